@@ -1,0 +1,32 @@
+"""unpact: a knowledge graph of United Nations partnerships, actors, conventions and treaties.
+
+    >>> import unpact
+    >>> graph = unpact.open()
+    >>> for row in graph.query("party-status", state="Pakistan"):
+    ...     print(row.treaty, row.status)
+
+Nothing heavy is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from unpact.knowledge import Knowledge as Knowledge
+    from unpact.knowledge import open_knowledge as open
+
+__version__ = "0.1.0"
+
+__all__ = ["Knowledge", "__version__", "open"]
+
+_LAZY = {"open": "open_knowledge", "Knowledge": "Knowledge"}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the attribute's type is that of the imported object
+    if name in _LAZY:
+        from unpact import knowledge
+
+        return getattr(knowledge, _LAZY[name])
+    message = f"module 'unpact' has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,0 +1,35 @@
+"""--cite: one more column, the sentences that each row rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unpact.cli.running import supervised
+from unpact.evidence.index import EvidenceIndex
+from unpact.evidence.rows import sentences_behind_rows
+from unpact.render.rows import Rows
+
+if TYPE_CHECKING:
+    from unpact.graph.interface import Graph
+    from unpact.query.result import Result
+
+_COLUMN = "sentences"
+
+
+def with_sentences(graph: Graph, result: Result, *, timeout: float | None = None) -> Rows:
+    """The rows of `result`, each with its sentences in a last column, called ``sentences`` unless the query
+    has one.
+
+    Raises UsageError for a query that cannot be taken apart.
+    """
+    found = supervised(
+        lambda: sentences_behind_rows(
+            graph, result.text, result.variables, result.rows, EvidenceIndex(graph)
+        ),
+        timeout=timeout,
+    )
+    name = _COLUMN
+    while name in result.variables:
+        name += "_"
+    rows = [(*row, sentences) for row, sentences in zip(result.rows, found, strict=True)]
+    return Rows((*result.variables, name), rows)

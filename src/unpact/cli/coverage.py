@@ -1,0 +1,65 @@
+"""``unpact coverage``: does every sentence have its facts, and every fact its sentence?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from unpact.cli.answer import answer_json, answer_text
+from unpact.cli.findings import as_json as finding_as_json
+from unpact.cli.findings import as_line, counted
+from unpact.cli.options import OutputOptions, output_options
+from unpact.cli.running import supervised
+from unpact.names import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unpact.evidence.coverage import CoverageReport
+
+
+@click.command("coverage", epilog="Examples: unpact coverage; unpact coverage --format json -o coverage.json")
+@output_options(("table", "json"), rows=False)
+def command(output: OutputOptions) -> None:
+    """Show how many facts rest on each sentence of the article.
+
+    Sentences that state no fact are listed with the reason. The command ends with code 1 when another
+    sentence has no fact, or a fact has no sentence.
+    """
+    from unpact.corpus import bundled
+    from unpact.evidence.coverage import coverage
+
+    report = supervised(lambda: coverage(bundled()))
+    if output.format == "json":
+        answer_json(_as_json(report), output)
+    else:
+        answer_text(_page(report), output)
+    if not report.complete:
+        click.get_current_context().exit(1)
+
+
+def _page(report: CoverageReport) -> Iterator[str]:
+    names = [compact(each.passage.value) for each in report.passages]
+    indent = max(map(len, names), default=0)
+    for name, each in zip(names, report.passages, strict=True):
+        reason = f"  states no fact: {each.reason}" if each.reason is not None else ""
+        yield f"{name:<{indent}}  {each.facts:>4}{reason}"
+    yield ""
+    for finding in report.findings:
+        yield as_line(finding)
+    bare = len(report.factless)
+    verdict = "complete" if report.complete else counted(len(report.findings))
+    yield f"{report.facts:,} facts on {len(report.passages)} sentences, {bare} of which state no fact: {verdict}"
+
+
+def _as_json(report: CoverageReport) -> dict[str, object]:
+    return {
+        "complete": report.complete,
+        "facts": report.facts,
+        "sentences": [
+            {"sentence": each.passage.value, "facts": each.facts, "reason": each.reason}
+            for each in report.passages
+        ],
+        "findings": [finding_as_json(finding) for finding in report.findings],
+    }

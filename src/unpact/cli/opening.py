@@ -1,0 +1,43 @@
+"""What commands work on: the graph of a view, and the stored queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unpact.cli.running import supervised
+
+if TYPE_CHECKING:
+    from unpact.cli.options import GraphOptions
+    from unpact.graph.memory import MemoryGraph
+    from unpact.query.catalogue import Catalogue
+
+
+def open_graph(source: GraphOptions) -> MemoryGraph:
+    """The graph that the options describe, taken from the cache when nothing has changed.
+
+    Raises DataSyntaxError for the user's Turtle with file, line and column, UsageError for a path that cannot
+    be read.
+    """
+    from unpact.corpus import bundled, user_files
+    from unpact.graph.view import build_view
+
+    return supervised(
+        lambda: build_view(
+            bundled(),
+            source.view,
+            user_files(source.data) if source.data else (),
+            only_extra=source.only_data,
+            cache=source.cache,
+        )
+    )
+
+
+def open_catalogue() -> Catalogue:
+    """The bundled stored queries. Raises StoreError when they are missing."""
+    from unpact.corpus import bundled
+    from unpact.graph.cache import directory
+    from unpact.query.catalogue import Catalogue
+    from unpact.query.header_cache import HeaderCache
+
+    paths = (file.path for file in bundled().query_files())
+    return Catalogue(paths, HeaderCache(directory() / "headers.json"))

@@ -1,0 +1,70 @@
+"""``unpact show``: everything about one thing, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from unpact.cli.answer import answer_json, answer_text
+from unpact.cli.opening import open_graph
+from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
+from unpact.cli.running import supervised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unpact.describe.wording import Section
+
+
+@click.command(
+    "show", epilog="Examples: unpact show UNODC; unpact show 'Country Programme II'; unpact show PK -f json"
+)
+@click.argument("thing", nargs=-1, required=True)
+@output_options(("table", "json", "ttl"), rows=False)
+@graph_options
+def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions) -> None:
+    """Show everything about one thing: what it is, its facts, and what speaks of it.
+
+    THING is a label in any language, an acronym, an identifier such as an ISO code, or an IRI. Each line ends
+    with the sentences it rests on; what follows from other facts is marked (inferred).
+    """
+    from unpact.query.resolve import Resolver
+
+    graph = open_graph(source)
+    name = " ".join(thing)
+    found = supervised(lambda: Resolver(graph).resolve(name))
+    if output.format == "ttl":
+        from unpact.cli.output import opened
+        from unpact.describe.turtle import triples_about
+        from unpact.names import PREFIXES
+        from unpact.render.turtle import write_ttl
+
+        triples = supervised(lambda: list(triples_about(graph, found)))
+        with opened(output.output) as stream:
+            write_ttl(triples, stream, PREFIXES)
+        return
+    from unpact.describe.show import show
+    from unpact.describe.wording import as_json, heading, sections, things_in
+    from unpact.render.labels import Labels
+
+    description = supervised(lambda: show(graph, found))
+    labels = Labels(graph, output.lang)
+    labels.load(things_in(description))
+    if output.format == "json":
+        answer_json(as_json(description, labels), output)
+    else:
+        answer_text(_page(heading(description, labels), sections(description, labels)), output)
+
+
+def _page(title: str, parts: list[Section]) -> Iterator[str]:
+    from unpact.names import compact
+    from unpact.render.rows import one_line
+
+    yield one_line(title)
+    for section in parts:
+        yield ""
+        yield section.title
+        for line in section.lines:
+            sentences = " ".join(compact(sentence.value) for sentence in line.sentences)
+            yield f"  {one_line(line.text)}{f'  [{sentences}]' if sentences else ''}"

@@ -1,0 +1,34 @@
+"""How much there is: triples in each graph, things of each kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from unpact.describe.patterns import select
+from unpact.names import GRAPH, INFERRED_GRAPH
+
+if TYPE_CHECKING:
+    from unpact.graph.interface import Graph
+
+
+def graph_sizes(graph: Graph) -> dict[str, int]:
+    """The number of triples in each named graph, by IRI."""
+    return {
+        name.value: int(triples.value)
+        for name, triples in select(graph, "graph_sizes")
+        if isinstance(name, NamedNode) and isinstance(triples, Literal)
+    }
+
+
+def kind_counts(graph: Graph) -> list[tuple[NamedNode, int]]:
+    """How many things of each class the files state, the most frequent first; inferred classes apart."""
+    rows = select(
+        graph, "kind_counts", inferred=[NamedNode(INFERRED_GRAPH)], ontology=[NamedNode(GRAPH + "ontology/")]
+    )
+    return [
+        (kind, int(things.value))
+        for kind, things in rows
+        if isinstance(kind, NamedNode) and isinstance(things, Literal)
+    ]

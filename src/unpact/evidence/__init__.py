@@ -1,0 +1,1 @@
+"""Which sentence says so: from triples, things and rows of an answer to passages of a source."""

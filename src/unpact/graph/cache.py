@@ -1,0 +1,99 @@
+"""Built views kept on disk between runs, each under the hash of everything it was built from.
+
+An entry is one N-Quads file whose first line is a comment with the checksum of the rest, so that a torn or
+damaged entry is noticed and built again. Entries are written aside and moved into place, so two processes can
+build the same one at once. A directory that cannot be written to costs speed and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+#: Raise it when the meaning of an entry changes: other rules of inference, other graphs, another form.
+FORMAT = 1
+
+_KEPT = 6
+_MARK = b"# unpact view, sha256 "
+_SUFFIX = ".nq"
+_ABANDONED = 3600.0
+
+
+def directory() -> Path:
+    """Where entries are kept: `UNPACT_CACHE_DIR`, else `unpact` in the user's cache directory."""
+    chosen = os.environ.get("UNPACT_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME")
+    if not base:
+        home = os.path.expanduser("~")  # noqa: PTH111 - Path.home() raises where there is no home
+        if sys.platform == "darwin":
+            base = os.path.join(home, "Library", "Caches")  # noqa: PTH118 - as above
+        elif sys.platform == "win32":
+            base = os.environ.get("LOCALAPPDATA") or home
+        else:
+            base = os.path.join(home, ".cache")  # noqa: PTH118 - as above
+    return Path(base) / "unpact"
+
+
+def load(key: str) -> bytes | None:
+    """The N-Quads of an entry; None when there is none, or it is damaged."""
+    path = directory() / (key + _SUFFIX)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    # the checksum is a comment of N-Quads, so the content is handed on as it is, without a copy
+    end = content.find(b"\n") + 1
+    if content[:end] != _header(memoryview(content)[end:]):
+        return None
+    with suppress(OSError):
+        # its time tells which entries are in use when old ones are pruned
+        os.utime(path)
+    return content
+
+
+def save(key: str, quads: bytes) -> bool:
+    """Keep an entry and drop the oldest ones; whether it could be kept."""
+    folder = directory()
+    # the process and the key make the name unique: one process does not write one entry twice at once
+    unfinished = folder / f"{key}.{os.getpid()}.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("xb") as stream:
+            stream.write(_header(quads))
+            stream.write(quads)
+        unfinished.replace(folder / (key + _SUFFIX))
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        return False
+    _prune(folder)
+    return True
+
+
+def _header(body: bytes | memoryview) -> bytes:
+    return _MARK + hashlib.sha256(body).hexdigest().encode() + b"\n"
+
+
+def _prune(folder: Path) -> None:
+    """Remove all but the newest entries, and what a killed process left unfinished."""
+    import time
+
+    now = time.time()
+    aged = []
+    try:
+        for path in folder.iterdir():
+            age = now - path.stat().st_mtime
+            if path.suffix == _SUFFIX:
+                aged.append((age, path))
+            elif path.suffix == ".tmp" and age > _ABANDONED:
+                path.unlink(missing_ok=True)
+        for _, path in sorted(aged)[_KEPT:]:
+            path.unlink(missing_ok=True)
+    except OSError:
+        # another process is pruning too, or the directory went away: nothing depends on this
+        return

@@ -1,0 +1,109 @@
+"""Views: the graphs that questions are asked of, built from the files with all that follows from them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+import pyoxigraph
+from pyoxigraph import RdfFormat, Store, parse
+
+from unpact.errors import UsageError
+from unpact.graph import cache as disk
+from unpact.graph.memory import MemoryGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unpact.corpus import Corpus, CorpusFile
+
+View: TypeAlias = Literal["best", "article"]
+
+
+def view_files(
+    corpus: Corpus, view: str = "best", extra: Sequence[CorpusFile] = (), *, only_extra: bool = False
+) -> list[CorpusFile]:
+    """The files that a view is built from, rules left out.
+
+    Args:
+        corpus: the ontology and the bundled facts.
+        view: `article` for what the article states, `best` for the article and the record.
+        extra: the user's own files.
+        only_extra: leave out the bundled facts; the ontology stays.
+
+    Raises:
+        UsageError: for an unknown view.
+    """
+    if view not in get_args(View):
+        raise UsageError(f"there is no view {view!r}", hint=f"Choose one of {', '.join(get_args(View))}.")
+    data = [] if only_extra else corpus.data_files("article" if view == "article" else None)
+    return [*corpus.ontology_files(), *data, *extra]
+
+
+def build_view(
+    corpus: Corpus,
+    view: str = "best",
+    extra: Sequence[CorpusFile] = (),
+    *,
+    only_extra: bool = False,
+    cache: bool = True,
+) -> MemoryGraph:
+    """The graph of a view: every file a named graph, and what follows from them in `.../graph/inferred`.
+
+    Args:
+        corpus: the ontology, its rules and the bundled facts.
+        view: `article` or `best`.
+        extra: the user's own files.
+        only_extra: leave out the bundled facts; the ontology stays.
+        cache: keep the result on disk, and take it from there when no file has changed.
+
+    Raises:
+        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
+        UsageError: for an unknown view or a file that cannot be read.
+    """
+    # read once: what is hashed is what is parsed, whoever writes to the files meanwhile
+    files = [file.snapshot() for file in view_files(corpus, view, extra, only_extra=only_extra)]
+    rules = [file.snapshot() for file in corpus.rule_files()]
+    if not cache:
+        return _build(files, rules)
+    key = _key(view, [*files, *rules])
+    quads = disk.load(key)
+    if quads is not None:
+        store = Store()
+        # Checked when it was written, and guarded by its checksum since. Store.load is a little faster, but it
+        # would give blank nodes new names in every run.
+        store.extend(parse(input=quads, format=RdfFormat.N_QUADS, lenient=True))
+        return MemoryGraph(store)
+    graph = _build(files, rules)
+    disk.save(key, _sorted_quads(graph))
+    return graph
+
+
+def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> MemoryGraph:
+    # a run that finds the view on disk parses and infers nothing
+    from unpact.corpus.syntax import read_quads
+    from unpact.graph.closure import infer
+
+    graph = MemoryGraph()
+    for file in files:
+        graph.store.extend(read_quads(file))
+    infer(graph, rules)
+    return graph
+
+
+def _key(view: str, files: Sequence[CorpusFile]) -> str:
+    from hashlib import sha256
+
+    from unpact import __version__
+    from unpact.corpus import content_hash
+    from unpact.graph.closure import generic_rules
+
+    rules = "\n".join(f"{name}\n{text}" for name, text in generic_rules())
+    parts = (str(disk.FORMAT), __version__, pyoxigraph.__version__, view, rules, content_hash(files))
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _sorted_quads(graph: MemoryGraph) -> bytes:
+    lines = BytesIO()
+    graph.store.dump(lines, format=RdfFormat.N_QUADS)
+    return b"".join(sorted(lines.getvalue().splitlines(keepends=True)))

@@ -1,0 +1,279 @@
+"""The Python API: `unpact.open()` gives a `Knowledge`, which answers in Python's own types.
+
+Each method hands over to the package that does the work; none of them is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from unpact.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    import pandas as pd
+    import rdflib
+    from pyoxigraph import NamedNode
+
+    from unpact.corpus import Corpus
+    from unpact.describe.find import Match
+    from unpact.describe.show import Description
+    from unpact.graph.memory import MemoryGraph
+    from unpact.query.catalogue import Catalogue
+    from unpact.query.parameters import Value
+    from unpact.query.resolve import Resolver
+    from unpact.query.result import Result, Row, Thing
+    from unpact.render.labels import Labels
+
+
+class Answer(Sequence["Row"]):
+    """The rows of an answer, with values of Python's own types.
+
+    Args:
+        result: the terms as the engine gave them.
+        label: gives the label of a thing, named by its IRI.
+    """
+
+    def __init__(self, result: Result, label: Callable[[str], str]) -> None:
+        self.result = result
+        self._label = label
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return self.result.variables
+
+    @property
+    def truth(self) -> bool:
+        """The answer of an ASK query.
+
+        Raises:
+            UsageError: for any other query.
+        """
+        answer = self.result.answer
+        if answer is None:
+            raise UsageError("only an ASK query is answered by true or false")
+        return answer
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        return self._rows[index]
+
+    def __repr__(self) -> str:
+        return f"<Answer: {len(self)} rows of {', '.join(self.columns)}>"
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        from unpact.query.result import Row, to_python
+
+        return [Row(self.columns, [to_python(term, self._label) for term in row]) for row in self.result.rows]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A data frame with the columns of the answer; things are their IRIs.
+
+        Raises:
+            UsageError: when pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise UsageError("pandas is not installed", hint="Type: pip install 'unpact[pandas]'") from None
+        # a list for each column keeps pandas from guessing at rows, and an empty answer keeps its columns
+        return pd.DataFrame({name: [row[at] for row in self] for at, name in enumerate(self.columns)})
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The triples of a CONSTRUCT or DESCRIBE query as an rdflib graph.
+
+        Raises:
+            UsageError: for any other query.
+        """
+        if self.result.kind != "construct":
+            raise UsageError("only CONSTRUCT and DESCRIBE queries are answered by a graph")
+        from unpact.graph.rdflib_engine import graph_of
+
+        return graph_of(self.result.triples())
+
+
+class Knowledge:
+    """The graph of a view, open for questions.
+
+    Args:
+        graph: the view.
+        corpus: where the stored queries come from.
+        language: of the labels.
+    """
+
+    def __init__(self, graph: MemoryGraph, corpus: Corpus, *, language: str = "en") -> None:
+        self.graph = graph
+        self.corpus = corpus
+        self.language = language
+
+    def query(self, name: str, /, *, timeout: float | None = None, **parameters: Value) -> Answer:
+        """Run a stored query.
+
+        Args:
+            name: `party-status`, or `treaties/party-status`.
+            timeout: seconds after which the query is ended; it then runs in a process of its own.
+            parameters: as the query's header declares them; things by any of their names.
+
+        Raises:
+            UnknownNameError: no query, or no thing, has the name.
+            AmbiguousNameError: more than one has.
+            UsageError: a parameter is unknown, missing or ill-typed.
+            QueryTimeout: the time was over.
+        """
+        from unpact.query.run import run
+
+        query = self.queries.find(name)
+        result = run(self.graph, query, parameters, resolver=self._resolver, timeout=timeout)
+        return Answer(result, self._label)
+
+    def sparql(self, text: str, *, timeout: float | None = None, allow_network: bool = False) -> Answer:
+        """Run any SPARQL 1.1 query; the prefixes of `unpact.names.PREFIXES` need no declaration.
+
+        Raises:
+            QuerySyntaxError: with line and column.
+            NetworkRefused: for SERVICE and remote FROM, unless `allow_network`.
+            QueryTimeout: the time was over.
+        """
+        from unpact.query.run import run_text
+
+        result = run_text(self.graph, text, timeout=timeout, allow_network=allow_network)
+        return Answer(result, self._label)
+
+    @cached_property
+    def queries(self) -> Catalogue:
+        """The stored queries: iterate over them, `find` one by name, `search` them by word."""
+        from unpact.graph.cache import directory
+        from unpact.query.catalogue import Catalogue
+        from unpact.query.header_cache import HeaderCache
+
+        paths = [file.path for file in self.corpus.query_files()]
+        return Catalogue(paths, HeaderCache(directory() / "headers.json"))
+
+    def resolve(self, value: str, cls: str | None = None) -> Thing:
+        """The one thing that a name means.
+
+        Args:
+            value: IRI, CURIE, local name, ISO code, acronym or any label in any language.
+            cls: only things of this class: `State`, `org:Organization` or an IRI.
+
+        Raises:
+            UnknownNameError: with the nearest names.
+            AmbiguousNameError: with the candidates.
+        """
+        from unpact.query.result import to_python
+
+        thing: Thing = to_python(self._thing(value, cls), self._label)
+        return thing
+
+    def show(self, thing: str) -> Description:
+        """Everything about one thing, each fact with its sentences; errors as in `resolve`."""
+        from unpact.describe.show import show
+
+        return show(self.graph, self._thing(thing))
+
+    def find(self, text: str, *, limit: int | None = None) -> list[Match]:
+        """The things whose names contain `text` or come near to it, best first."""
+        from unpact.describe.find import find
+
+        return find(self.graph, text, limit=limit)
+
+    def cite(self, thing: str) -> list[Thing]:
+        """The sentences that what is said of a thing rests on, in reading order; errors as in `resolve`."""
+        from unpact.query.result import to_python
+
+        return [to_python(sentence, self._label) for sentence in self.show(thing).sentences]
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """A copy as an rdflib dataset: one named graph a file, inferred triples in one of their own."""
+        from unpact.graph.rdflib_engine import RdflibGraph
+
+        return RdflibGraph.copy_of(self.graph).dataset
+
+    def __len__(self) -> int:
+        return len(self.graph)
+
+    def __repr__(self) -> str:
+        return f"<Knowledge: {len(self)} triples in {len(self.graph.named_graphs())} graphs>"
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        from unpact.query.resolve import Resolver
+
+        return Resolver(self.graph)
+
+    @cached_property
+    def _labels(self) -> Labels:
+        from unpact.render.labels import Labels
+
+        return Labels(self.graph, self.language)
+
+    def _label(self, iri: str) -> str:
+        from pyoxigraph import NamedNode
+
+        thing = NamedNode(iri)
+        self._labels.load([thing])
+        return self._labels(thing)
+
+    def _thing(self, value: str, cls: str | None = None) -> NamedNode:
+        return self._resolver.resolve(value, None if cls is None else _class_iri(cls))
+
+
+def open_knowledge(
+    data: Iterable[str | Path] | str | Path = (),
+    *,
+    only_data: bool = False,
+    view: str = "best",
+    cache: bool = True,
+    root: str | Path | None = None,
+    language: str = "en",
+) -> Knowledge:
+    """Open the graph; `unpact.open` is this function.
+
+    Args:
+        data: your own RDF: files, directories, patterns, or `-` for the standard input.
+        only_data: leave out the bundled facts; the ontology stays.
+        view: `best` for the article and the public record, `article` for the article alone.
+        cache: keep the built graph on disk, and take it from there when nothing has changed.
+        root: a directory with `ontology`, `data` and `queries` to use in place of the bundled ones.
+        language: of the labels.
+
+    Raises:
+        DataSyntaxError: for RDF that cannot be read, with file and line.
+        UsageError: for a path that is not there, an unknown view, or `only_data` without `data`.
+    """
+    from pathlib import Path
+
+    from unpact.corpus import Corpus, bundled, user_files
+    from unpact.graph.view import build_view
+
+    paths = [data] if isinstance(data, str | Path) else list(data)
+    if only_data and not paths:
+        raise UsageError("only_data needs data of your own", hint="Pass data=[...].")
+    corpus = bundled() if root is None else Corpus(root)
+    graph = build_view(corpus, view, user_files(paths), only_extra=only_data, cache=cache)
+    return Knowledge(graph, corpus, language=language)
+
+
+def _class_iri(name: str) -> str:
+    from unpact.names import UNP, expand
+
+    if "://" in name:
+        return name
+    iri = expand(name) if ":" in name else expand(f"unp:{name}")
+    if iri is None:
+        raise UnknownNameError(f"{name!r} names no class", hint=f"Use a class of {UNP} or a CURIE.")
+    return iri

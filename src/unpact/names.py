@@ -1,0 +1,77 @@
+"""The IRIs that unpact mints and the prefixes it writes and accepts."""
+
+from __future__ import annotations
+
+import re
+
+UNP = "https://w3id.org/unpact/ontology#"
+ID = "https://w3id.org/unpact/id/"
+TOPIC = "https://w3id.org/unpact/topic/"
+GRAPH = "https://w3id.org/unpact/graph/"
+SOURCE = "https://w3id.org/unpact/source/lasting-partnership/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+ORG = "http://www.w3.org/ns/org#"
+PROV = "http://www.w3.org/ns/prov#"
+SH = "http://www.w3.org/ns/shacl#"
+
+#: Every prefix that queries and CURIEs may use without declaring it.
+PREFIXES: dict[str, str] = {
+    "unp": UNP,
+    "id": ID,
+    "topic": TOPIC,
+    "s": SOURCE,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "org": ORG,
+    "prov": PROV,
+    "sh": SH,
+}
+
+INFERRED_GRAPH = GRAPH + "inferred"
+USER_GRAPH = GRAPH + "user/"
+
+# The ASCII part of SPARQL's PN_LOCAL that needs no escape: neither dot nor hyphen stands first, nor a dot
+# last.
+_LOCAL = re.compile(r"\w(?:[\w.-]*[\w-])?\Z", re.ASCII)
+
+
+def compact(iri: str) -> str:
+    """Write an IRI as a CURIE (`id:pakistan`), or return it unchanged where no prefix fits.
+
+    The result, if changed, is a valid prefixed name of Turtle and SPARQL 1.1 as it stands.
+    """
+    best = ""
+    found = iri
+    for prefix, namespace in PREFIXES.items():
+        # the longest namespace wins, should one namespace ever begin another
+        if len(namespace) > len(best) and iri.startswith(namespace) and _is_local(iri[len(namespace) :]):
+            best = namespace
+            found = f"{prefix}:{iri[len(namespace) :]}"
+    return found
+
+
+def expand(curie: str) -> str | None:
+    """The IRI of a CURIE with one of our prefixes; None for anything else (an IRI, a label)."""
+    prefix, colon, local = curie.partition(":")
+    if not colon or prefix not in PREFIXES or not _is_local(local):
+        return None
+    return PREFIXES[prefix] + local
+
+
+def prologue() -> str:
+    """The `PREFIX` lines for every prefix, ready to stand before a SPARQL query."""
+    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+
+
+def _is_local(text: str) -> bool:
+    return bool(text) and _LOCAL.match(text) is not None

@@ -1,0 +1,1 @@
+"""Stored queries: their headers, their parameters, and one safe way from a query text to its rows."""

@@ -1,0 +1,240 @@
+"""The shape of a query: groups, patterns and paths, with expressions kept as the tokens that were written.
+
+This is as much of the SPARQL 1.1 grammar as is needed to see which triples a query looks at. Terms are kept
+as text. Blank nodes of the query become variables, which is what they mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from unpact.query.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A path of one predicate."""
+
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """``^path``."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """``first/second/...``."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``one|other|...``."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """``path*``, ``path+`` or ``path?``."""
+
+    path: Path
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """``!(one|^other)``, kept as text."""
+
+    text: str
+
+
+Path = Step | Inverse | Chain | Choice | Repeat | Negated
+
+
+def path_text(path: Path) -> str:
+    """The path as SPARQL text, in brackets wherever they might matter."""
+    match path:
+        case Step(iri):
+            return iri
+        case Inverse(inner):
+            return f"^({path_text(inner)})"
+        case Chain(parts):
+            return "/".join(f"({path_text(part)})" for part in parts)
+        case Choice(parts):
+            return "|".join(f"({path_text(part)})" for part in parts)
+        case Repeat(inner, sign):
+            return f"({path_text(inner)}){sign}"
+        case Negated(text):
+            return text
+
+
+@dataclass(frozen=True, slots=True)
+class TriplePattern:
+    """Subject, predicate (a term's text, or a path) and object of one pattern."""
+
+    subject: str
+    predicate: str | Path
+    object: str
+
+    def text(self) -> str:
+        """The pattern as SPARQL text, without its final dot."""
+        predicate = self.predicate if isinstance(self.predicate, str) else path_text(self.predicate)
+        return f"{self.subject} {predicate} {self.object}"
+
+    def variables(self) -> Iterator[str]:
+        """The variables of the pattern, as ``?name``."""
+        for term in (self.subject, self.predicate, self.object):
+            if isinstance(term, str) and term.startswith("?"):
+                yield term
+
+    def renamed(self, names: Mapping[str, str]) -> TriplePattern:
+        """The pattern with its variables renamed; `names` maps ``?old`` to ``?new``."""
+        predicate = self.predicate
+        if isinstance(predicate, str):
+            predicate = names.get(predicate, predicate)
+        return TriplePattern(
+            names.get(self.subject, self.subject), predicate, names.get(self.object, self.object)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """A block of triple patterns."""
+
+    patterns: tuple[TriplePattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A group behind a keyword: ``OPTIONAL``, ``LATERAL``, ``GRAPH ?g``, or nothing."""
+
+    keyword: str
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Two groups or more, any of which may match."""
+
+    branches: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """``FILTER EXISTS { ... }``."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """What is kept as it was written: FILTER, BIND, VALUES, MINUS, SERVICE."""
+
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubSelect:
+    """A query inside a group."""
+
+    query: Query
+
+
+Element = Triples | Nested | Union | Exists | Opaque | SubSelect
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everything between two braces."""
+
+    elements: tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A projected variable (``?name``), with the expression it is computed by, if any."""
+
+    variable: str
+    expression: tuple[Token, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query or sub-query; `columns` is None for ``SELECT *`` and for ASK."""
+
+    form: str
+    prologue: tuple[Token, ...]
+    columns: tuple[Column, ...] | None
+    dataset: tuple[Token, ...]
+    where: Group
+    group_by: tuple[Column, ...] | None
+    order_by: tuple[Token, ...]
+    values: tuple[Token, ...]
+    tokens: tuple[Token, ...]
+
+
+def variable(text: str) -> str:
+    """``$x`` and ``?x`` are one variable: always ``?x``."""
+    return "?" + text[1:]
+
+
+def text_of(tokens: Sequence[Token], names: Mapping[str, str] | None = None) -> str:
+    """Tokens as text again, variables renamed by `names` (``?old`` to ``?new``).
+
+    What stood together stays together: the engine does not read ``CONCAT (...)`` as ``CONCAT(...)``.
+    """
+    names = names or {}
+    parts: list[str] = []
+    end = tokens[0].start if tokens else 0
+    for token in tokens:
+        if token.start > end:
+            parts.append(" ")
+        name = variable(token.text) if token.kind == "var" else token.text
+        parts.append(names.get(name, name) if token.kind == "var" else name)
+        end = token.end
+    return "".join(parts)
+
+
+def variables(part: Group | Element | Sequence[Token]) -> Iterator[str]:
+    """Every variable that a part of a query mentions, as ``?name``; a sub-query shows only what it
+    projects.
+    """
+    match part:
+        case Group(elements):
+            for element in elements:
+                yield from variables(element)
+        case Triples(patterns):
+            for pattern in patterns:
+                yield from pattern.variables()
+        case Nested(keyword, group):
+            yield from (word for word in keyword.split() if word.startswith("?"))
+            yield from variables(group)
+        case Union(branches):
+            for branch in branches:
+                yield from variables(branch)
+        case _:
+            yield from _other_variables(part)
+
+
+def _other_variables(part: Exists | Opaque | SubSelect | Sequence[Token]) -> Iterator[str]:
+    match part:
+        case Exists(group):
+            yield from variables(group)
+        case Opaque(tokens):
+            yield from _other_variables(tokens)
+        case SubSelect(query):
+            yield from (
+                (column.variable for column in query.columns) if query.columns else variables(query.where)
+            )
+        case _:
+            yield from (variable(token.text) for token in part if token.kind == "var")

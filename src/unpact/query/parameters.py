@@ -1,0 +1,198 @@
+"""Parameters of stored queries: their types, and how a value given by a person becomes RDF terms.
+
+A type is either one of the plain types below or a class of the ontology (``State``, ``org:Membership``),
+whose values are things found by name. ``topic`` is short for skos:Concept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from unpact.errors import UsageError
+from unpact.names import PREFIXES, UNP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+TOPIC_CLASS = "http://www.w3.org/2004/02/skos/core#Concept"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+# What is left of bytes on the command line that are not UTF-8.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CLASS_NAME = re.compile(r"(?:([a-z][a-z0-9]*):)?([A-Z][A-Za-z0-9]*)\Z")
+
+Term = NamedNode | BlankNode | Literal | Triple
+Scalar = str | int | Decimal | float | date | NamedNode | Literal
+Value = Scalar | list[Scalar] | tuple[Scalar, ...] | None
+
+
+class NameResolver(Protocol):
+    """Finds the one thing of a class that a text names."""
+
+    def resolve(self, value: str, cls: str | None = None) -> NamedNode:
+        """Return the thing; raises UnknownNameError or AmbiguousNameError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One declared input of a stored query."""
+
+    name: str
+    type: str
+    required: bool
+    help: str
+    list: bool = False
+    default: str | tuple[str, ...] | None = None
+
+    @property
+    def optional(self) -> bool:
+        """True when the query may run without any value for it."""
+        return not self.required and self.default is None
+
+    @property
+    def option(self) -> str:
+        """Its name as a command-line option, without the dashes: ``as_of`` is ``as-of``."""
+        return self.name.replace("_", "-")
+
+    @property
+    def class_iri(self) -> str | None:
+        """The class whose instances are its values; None for a plain type."""
+        return class_of_type(self.type)
+
+    def with_default(self, default: str | tuple[str, ...]) -> Parameter:
+        """The same parameter with a default value."""
+        return replace(self, default=default)
+
+
+def class_of_type(type_name: str) -> str | None:
+    """The class IRI behind a type name, or None for plain and malformed types."""
+    if type_name == "topic":
+        return TOPIC_CLASS
+    if (match := _CLASS_NAME.match(type_name)) is None:
+        return None
+    prefix, local = match.groups()
+    namespace = UNP if prefix is None else PREFIXES.get(prefix)
+    return None if namespace is None else namespace + local
+
+
+def is_known_type(type_name: str) -> bool:
+    """True for a plain type and for a well-formed class name; that the class exists is checked against the
+    graph.
+    """
+    return type_name in _PLAIN or class_of_type(type_name) is not None
+
+
+def parse_plain(parameter: Parameter, value: Scalar) -> Literal | None:
+    """The literal for a value of a plain type; None when the parameter's values are things. Raises
+    UsageError.
+    """
+    plain = _PLAIN.get(parameter.type)
+    if plain is None:
+        return None
+    text = value.value if isinstance(value, Literal | NamedNode) else _text(value)
+    if not text.isprintable() and _SURROGATE.search(text):
+        raise UsageError(f"parameter {parameter.name!r}: {text!r} is not Unicode text")
+    literal = plain.read(text.strip() if parameter.type != "string" else text)
+    if literal is None:
+        raise UsageError(f"parameter {parameter.name!r}: {text!r} is not {plain.meaning}", hint=plain.hint)
+    return literal
+
+
+def to_terms(parameter: Parameter, value: Value, resolver: NameResolver) -> tuple[Term, ...]:
+    """The terms for a value as a person or a program gives it; none for None or an empty list.
+
+    Raises UsageError for a value of the wrong type or a list where one value is wanted, UnknownNameError and
+    AmbiguousNameError for a name that does not lead to one thing.
+    """
+    if value is None:
+        return ()
+    if isinstance(value, list | tuple):
+        if not parameter.list and len(value) > 1:
+            raise UsageError(
+                f"parameter {parameter.name!r} takes one value only, but {len(value)} were given"
+            )
+        return tuple(dict.fromkeys(_to_term(parameter, single, resolver) for single in value))
+    return (_to_term(parameter, value, resolver),)
+
+
+def _to_term(parameter: Parameter, value: Scalar, resolver: NameResolver) -> Term:
+    literal = parse_plain(parameter, value)
+    if literal is not None:
+        return literal
+    if isinstance(value, NamedNode):
+        value = value.value
+    if not isinstance(value, str):
+        raise UsageError(
+            f"parameter {parameter.name!r} wants the name of a thing of type {parameter.type}, not {value!r}"
+        )
+    return resolver.resolve(value, parameter.class_iri)
+
+
+def _text(value: Scalar) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    read: Callable[[str], Literal | None]
+    meaning: str
+    hint: str | None = None
+
+
+def _matching(pattern: str, datatype: str | None) -> Callable[[str], Literal | None]:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def read(text: str) -> Literal | None:
+        if compiled.fullmatch(text) is None:
+            return None
+        return Literal(text, datatype=NamedNode(_XSD + datatype)) if datatype else Literal(text)
+
+    return read
+
+
+def _date(text: str) -> Literal | None:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+        return None
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return None
+    return Literal(text, datatype=NamedNode(_XSD + "date"))
+
+
+def _boolean(text: str) -> Literal | None:
+    words = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
+    word = words.get(text.lower())
+    return None if word is None else Literal(word, datatype=NamedNode(_XSD + "boolean"))
+
+
+_PLAIN: Mapping[str, _Plain] = {
+    "string": _Plain(Literal, "a text"),
+    "integer": _Plain(_matching(r"[+-]?\d+", "integer"), "a whole number", "Write digits only, e.g. 2016."),
+    "decimal": _Plain(
+        _matching(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", "decimal"), "a number", "Write it like 1500 or 0.5."
+    ),
+    "date": _Plain(_date, "a day of the calendar", "Write year, month and day, e.g. 2022-12-31."),
+    "boolean": _Plain(_boolean, "true or false"),
+    "language": _Plain(
+        _matching(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", None),
+        "a language tag",
+        "Write it like en, fr or zh-Hans.",
+    ),
+}
+PLAIN_TYPES = tuple(_PLAIN)

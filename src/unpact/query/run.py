@@ -1,0 +1,117 @@
+"""From a query and its parameters to rows: values are resolved, bound, held against the policy, and the
+text is run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from unpact.errors import QuerySyntaxError, StoreError, UsageError
+from unpact.graph.interface import Graph, Solutions
+from unpact.names import PREFIXES, XSD
+from unpact.query.bind import bind
+from unpact.query.parameters import NameResolver, Term, Value, to_terms
+from unpact.query.policy import refuse_remote
+from unpact.query.resolve import Resolver
+from unpact.query.result import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from unpact.graph.memory import MemoryGraph
+    from unpact.query.header import StoredQuery
+
+_BOOLEAN = NamedNode(XSD + "boolean")
+
+
+def run(
+    graph: Graph,
+    query: StoredQuery,
+    params: Mapping[str, Value] | None = None,
+    *,
+    resolver: NameResolver | None = None,
+    timeout: float | None = None,
+) -> Result:
+    """Run a stored query with `params` (names as declared; ``-`` may stand for ``_``).
+
+    `timeout` (seconds) runs it in a process of its own, which needs an embedded graph. Raises UsageError
+    for an unknown parameter, a missing or ill-typed value, UnknownNameError and AmbiguousNameError for
+    names, QueryTimeout.
+    """
+    text = bound_text(graph, query, params, resolver=resolver)
+    try:
+        result = run_text(graph, text, timeout=timeout)
+    except QuerySyntaxError as error:
+        raise QuerySyntaxError(
+            error.message, line=error.line, column=error.column, where=str(query.path)
+        ) from None
+    return Result(query, result.variables, result.rows, result.kind, text)
+
+
+def bound_text(
+    graph: Graph,
+    query: StoredQuery,
+    params: Mapping[str, Value] | None = None,
+    *,
+    resolver: NameResolver | None = None,
+) -> str:
+    """The SPARQL text that `run` would run; errors as there."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    given = {name.replace("-", "_"): value for name, value in (params or {}).items()}
+    for name in given:
+        if name not in known:
+            names = ", ".join(known) or "none"
+            raise UsageError(
+                f"query {query.name} has no parameter {name!r} (it has: {names})",
+                hint=f"unpact query {query.name} --help",
+            )
+    resolver = Resolver(graph) if resolver is None else resolver
+    values: dict[str, tuple[Term, ...]] = {}
+    for parameter in query.parameters:
+        value = given.get(parameter.name)
+        values[parameter.name] = to_terms(parameter, parameter.default if value is None else value, resolver)
+    return bind(query, values)
+
+
+def run_text(graph: Graph, text: str, *, allow_network: bool = False, timeout: float | None = None) -> Result:
+    """Run any SPARQL 1.1 query.
+
+    Raises QuerySyntaxError with line and column of `text`, NetworkRefused unless `allow_network`,
+    UsageError for an update, QueryTimeout when `timeout` seconds have passed, StoreError when a remote
+    service fails.
+    """
+    refuse_remote(text, allow_network=allow_network, local_graphs=graph.named_graphs)
+    if timeout is not None:
+        from unpact.query.isolated import run_isolated
+
+        return run_isolated(_embedded(graph), text, timeout)
+    try:
+        answer = graph.query(text)
+        if isinstance(answer, bool):
+            row = (Literal("true" if answer else "false", datatype=_BOOLEAN),)
+            return Result(None, ("answer",), [row], "ask", text)
+        if isinstance(answer, Solutions):
+            return Result(None, answer.variables, list(answer), "select", text)
+        triples = [(triple.subject, triple.predicate, triple.object) for triple in answer]
+        triples.sort(key=lambda triple: [str(term) for term in triple])
+        return Result(None, ("subject", "predicate", "object"), list(triples), "construct", text)
+    except QuerySyntaxError:
+        from unpact.query.positions import syntax_error
+
+        raise syntax_error(text, _engine_parse) from None
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"the query failed while it ran: {error}") from None
+
+
+def _engine_parse(text: str) -> object:
+    return Store().query(text, prefixes=PREFIXES)
+
+
+def _embedded(graph: Graph) -> MemoryGraph:
+    from unpact.graph.memory import MemoryGraph
+
+    if not isinstance(graph, MemoryGraph):
+        raise UsageError("a time limit needs a graph in memory")
+    return graph

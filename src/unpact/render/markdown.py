@@ -1,0 +1,24 @@
+"""A table in GitHub-flavoured Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TextIO
+
+from unpact.render.rows import Cell, Labeller, Tabular, words
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|])")
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def write_md(result: Tabular, stream: TextIO, labels: Labeller) -> None:
+    """Write a header, the rule below it and one line a row; characters that Markdown would read as markup are
+    escaped.
+    """
+    names = [_SPECIAL.sub(r"\\\1", name) for name in result.variables]
+    stream.write(f"| {' | '.join(names)} |\n|{'|'.join(' --- ' for _ in names)}|\n")
+    stream.writelines(f"| {' | '.join(_escaped(cell, labels) for cell in row)} |\n" for row in result.rows)
+
+
+def _escaped(cell: Cell, labels: Labeller) -> str:
+    return _BREAK.sub("<br>", _SPECIAL.sub(r"\\\1", words(cell, labels).strip()))

@@ -1,0 +1,69 @@
+"""Files that are not RDF as they stand: all of them, and in each that parses every ill-typed literal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, parse
+
+from unpact.corpus.lexical import example
+from unpact.corpus.syntax import decompressed, ill_typed, read_quads
+from unpact.errors import DataSyntaxError
+from unpact.validate.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from unpact.corpus import CorpusFile
+    from unpact.corpus.syntax import IllTyped
+
+
+def syntax_findings(files: Iterable[CorpusFile]) -> list[Finding]:
+    """What is wrong with the files before any shape is asked, sorted.
+
+    Raises:
+        UsageError: for a file that cannot be read.
+    """
+    return sorted((found for file in files for found in _of_file(file)), key=lambda found: found.sort_key)
+
+
+def _of_file(file: CorpusFile) -> Iterator[Finding]:
+    try:
+        read_quads(file)
+    except DataSyntaxError as error:
+        literals = _ill_typed(file)
+        if not literals:
+            message = f"{error.message}. {error.hint}" if error.hint else error.message
+            if error.column is not None:
+                message = f"Column {error.column}: {message}"
+            yield Finding("syntax/rdf", Severity.VIOLATION, message, file=file.relative, line=error.line)
+        for wrong in literals:
+            yield _finding(file, wrong)
+
+
+def _finding(file: CorpusFile, wrong: IllTyped) -> Finding:
+    shown = example(wrong.literal.datatype.value)
+    advice = (
+        f'write it as in "{shown}", or change the datatype' if shown else "correct it or change its datatype"
+    )
+    return Finding(
+        "syntax/literal",
+        Severity.VIOLATION,
+        f"{wrong.problem}: {advice}.",
+        wrong.quad.subject,
+        wrong.quad.predicate,
+        wrong.literal,
+        file.relative,
+        wrong.line,
+    )
+
+
+def _ill_typed(file: CorpusFile) -> list[IllTyped]:
+    """The ill-typed literals of a file; none when it does not parse at all."""
+    try:
+        text = decompressed(file, file.read())
+        syntax = RdfFormat.from_extension(file.suffix.removeprefix(".")) or RdfFormat.TURTLE
+        quads = list(parse(input=text, format=syntax, base_iri=file.graph_iri))
+    except (DataSyntaxError, SyntaxError):
+        return []
+    return ill_typed(quads, text, file.suffix)

@@ -1,0 +1,68 @@
+"""Stopping what the engine will not interrupt."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from unpact.cli.running import supervised
+from unpact.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNPACT = [sys.executable, "-c", "from unpact.cli.main import main; main()"]
+# Joins that share no variable: more rows than the engine could ever count.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+
+
+def test_result_comes_back() -> None:
+    assert supervised(lambda: 42) == 42
+
+
+def test_failure_comes_back_as_it_was() -> None:
+    def fail() -> None:
+        raise UsageError("not like this")
+
+    with pytest.raises(UsageError, match="not like this"):
+        supervised(fail)
+
+
+def test_work_that_is_quick_enough_is_not_stopped() -> None:
+    assert supervised(lambda: "done", timeout=60) == "done"
+
+
+def test_timeout_ends_the_process_with_a_sentence(tmp_path: Path) -> None:
+    started = time.monotonic()
+    done = subprocess.run(
+        [*UNPACT, "sparql", ENDLESS, "--timeout", "0.5", "-o", str(tmp_path / "answer.csv")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 3
+    assert done.stderr.startswith("unpact: the query took longer than 0.5 seconds and was stopped.")
+    assert done.stderr.count("\n") == 1
+    assert time.monotonic() - started < 30
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_ends_a_running_query_at_once() -> None:
+    running = subprocess.Popen(
+        [*UNPACT, "sparql", ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(3)
+    assert running.poll() is None
+    pressed = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert time.monotonic() - pressed < 5
+    assert (running.returncode, out, err) == (130, "", "unpact: interrupted\n")

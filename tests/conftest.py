@@ -1,0 +1,17 @@
+"""What all tests share: no test may read or fill the cache of the user who runs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("UNPACT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield

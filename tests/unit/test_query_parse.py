@@ -1,0 +1,179 @@
+"""The shape of a query, compared with what rdflib's parser makes of the same text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+
+from unpact.names import PREFIXES
+from unpact.query import algebra as alg
+from unpact.query.cursor import ShapeError
+from unpact.query.parse import parse_query, undeclared_prefix
+from unpact.query.tokens import significant, tokenize
+
+PROLOGUE = "PREFIX a: <http://a/> "
+QUERIES = [
+    "SELECT * { ?s ?p ?o }",
+    "SELECT ?s { ?s a a:C ; a:p ?o , 'x'@en , '1'^^a:t ; a:q -5 , 1.5 , true . ?o a:r ?z . }",
+    "SELECT ?s WHERE { ?s a:p ?o OPTIONAL { ?o a:q ?r FILTER(?r > 3) } FILTER(?o != 'a b { c') }",
+    "SELECT ?s { { ?s a:p ?o } UNION { ?s a:q ?o } UNION { ?s a:r ?o . ?o a:t ?u } }",
+    "SELECT ?s { GRAPH ?g { ?s a:p ?o } GRAPH a:g { ?o a:q ?r } }",
+    "SELECT ?s { ?s a:p [ a:q ?x ; a:r [ a:t 'deep' ] ] . [ a:u ?s ] a:v ?w . [ a:z ?s ] }",
+    "SELECT ?s { ?s a:p ( ?one a:two 'three' ) . _:b a:q ?s ; a:r _:b }",
+    "SELECT ?s { ?s a:p/a:q ?o . ?o ^a:r ?z . ?z (a:s|^a:t)* ?y . ?y a:u+/a:v? ?x . ?x !(a:w|^a:x) ?w }",
+    "SELECT ?s (COUNT(DISTINCT ?o) AS ?n) { ?s a:p ?o } GROUP BY ?s HAVING (COUNT(?o) > 1) ORDER BY DESC(?n) ?s LIMIT 5 OFFSET 1",
+    "SELECT ?y (SUM(?n) AS ?all) { ?s a:p ?n ; a:q ?d } GROUP BY (YEAR(?d) AS ?y)",
+    "SELECT ?s ?n { ?s a:p ?o { SELECT ?s (COUNT(*) AS ?n) { ?s a:q ?z } GROUP BY ?s ORDER BY ?s LIMIT 3 } }",
+    "SELECT ?s { ?s a:p ?o BIND(CONCAT(STR(?o), '}') AS ?c) VALUES (?s ?x) { (a:x 1) (UNDEF 2) } } VALUES ?z { 'z' }",
+    "SELECT ?s { ?s a:p ?o MINUS { ?s a:q ?z } FILTER EXISTS { ?s a:r ?q } FILTER NOT EXISTS { ?s a:t ?w } }",
+    "SELECT ?s { ?s a:p ?o FILTER regex(?o, '^a') FILTER <http://www.w3.org/2001/XMLSchema#boolean>(?o) }",
+    "ASK { ?s a:p ?o }",
+    "CONSTRUCT { ?s a:x ?o } WHERE { ?s a:p ?o }",
+    "DESCRIBE ?s WHERE { ?s a:p ?o }",
+    "SELECT DISTINCT $s FROM <http://a/g> FROM NAMED a:h WHERE { $s a:p ?o }",
+    "SELECT ?s { ?s a:p ?o ; ; a:q ?r ; . FILTER(?o IN (1, 2)) . }",
+    "SELECT ?s { ?s a:p ?o }# a comment { \n ORDER BY ?s",
+]
+
+
+def _rdflib_triples(text: str) -> list[tuple[object, ...]]:
+    """All triples that rdflib finds outside MINUS, NOT EXISTS and expressions; paths as one word."""
+    found: list[tuple[object, ...]] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            name = getattr(node, "name", "")
+            for key, value in node.items():
+                if name == "Minus" and key == "p2":
+                    continue
+                if name == "BGP" and key == "triples":
+                    found.extend(value)
+                elif key in ("p", "p1", "p2", "graph"):
+                    walk(value)
+
+    walk(translateQuery(parseQuery(text)).algebra)
+    return [tuple("path" if isinstance(term, rdflib.paths.Path) else _word(term) for term in triple) for triple in found]
+
+
+def _word(term: rdflib.term.Identifier) -> str:
+    if isinstance(term, rdflib.Variable | rdflib.BNode):
+        return "variable"
+    return str(term)
+
+
+def _our_triples(text: str) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+
+    def walk(group: alg.Group) -> None:
+        for element in group.elements:
+            match element:
+                case alg.Triples(patterns):
+                    found.extend(tuple(_our_word(term) for term in (p.subject, p.predicate, p.object)) for p in patterns)
+                case alg.Nested(_, inner):
+                    walk(inner)
+                case alg.Union(branches):
+                    for branch in branches:
+                        walk(branch)
+                case alg.SubSelect(query):
+                    walk(query.where)
+
+    walk(parse_query(text).where)
+    return found
+
+
+def _our_word(term: str | alg.Path) -> str:
+    if not isinstance(term, str):
+        return "path"
+    if term.startswith("?"):
+        return "variable"
+    if term == "a":
+        return str(rdflib.RDF.type)
+    (row,) = rdflib.Graph().query(f"{PROLOGUE} SELECT ({term} AS ?x) {{ }}")
+    return str(row[0])
+
+
+def _without_path_steps(triples: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """rdflib takes sequences apart and turns inverses round; what both leave whole is compared."""
+    return sorted(triple for triple in triples if triple[1] != "path")
+
+
+@pytest.mark.parametrize("query", [query for query in QUERIES if "/" not in query.replace("<http://a/", "")])
+def test_the_same_triples_as_rdflib(query: str) -> None:
+    text = PROLOGUE + query
+    assert _without_path_steps(_our_triples(text)) == _without_path_steps(_rdflib_triples(text))
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_columns_and_engine_agree(query: str) -> None:
+    text = PROLOGUE + query
+    answer = Store().query(text)
+    parsed = parse_query(text)
+    assert text.endswith(alg.text_of(parsed.tokens[-1:])) or "#" in text
+    if parsed.columns is not None:
+        assert [column.variable for column in parsed.columns] == [f"?{name.value}" for name in answer.variables]
+    # the tokens alone still are the same query
+    Store().query(f"{alg.text_of(parsed.prologue)} {alg.text_of(parsed.tokens)}")
+
+
+def test_paths_are_read_with_their_precedence() -> None:
+    parsed = parse_query(PROLOGUE + "SELECT * { ?s a:p|^a:q/a:r*/(a:s|!a:t)+ ?o }")
+    (element,) = parsed.where.elements
+    assert isinstance(element, alg.Triples)
+    assert element.patterns[0].predicate == alg.Choice(
+        (
+            alg.Step("a:p"),
+            alg.Chain(
+                (
+                    alg.Inverse(alg.Step("a:q")),
+                    alg.Repeat(alg.Step("a:r"), "*"),
+                    alg.Repeat(alg.Choice((alg.Step("a:s"), alg.Negated("!a:t"))), "+"),
+                )
+            ),
+        )
+    )
+    assert alg.path_text(element.patterns[0].predicate) == "(a:p)|((^(a:q))/((a:r)*)/(((a:s)|(!a:t))+))"
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(QUERIES), st.data())
+def test_what_the_engine_reads_has_a_shape(query: str, data: st.DataObject) -> None:
+    """Random cuts of good queries: whatever the engine still accepts, this parser accepts."""
+    text = PROLOGUE + query
+    start = data.draw(st.integers(len(PROLOGUE), len(text)))
+    cut = text[:start] + text[data.draw(st.integers(start, len(text))) :]
+    try:
+        Store().query(cut)
+    except SyntaxError:
+        return
+    except RuntimeError:
+        pass  # it was read, and calls a function that does not exist
+    parse_query(cut)
+
+
+@given(st.text())
+def test_any_text_has_a_shape_or_a_place(text: str) -> None:
+    try:
+        parse_query(text)
+    except ShapeError as error:
+        assert 0 <= error.offset <= len(text)
+
+
+def test_undeclared_prefix() -> None:
+    code = significant(tokenize("PREFIX b: <http://b/> SELECT * { ?s b:p unp:q ; nope:r ?o }"))
+    token = undeclared_prefix(code, tuple(PREFIXES))
+    assert token is not None
+    assert token.text == "nope:r"
+
+
+def test_our_own_queries_have_a_shape() -> None:
+    files = sorted((Path(__file__).parents[2] / "src" / "unpact").rglob("*.rq"))
+    assert files
+    for file in files:
+        parse_query(file.read_text(encoding="utf-8"))

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from unpact.corpus import Corpus, CorpusFile
+from unpact.errors import StoreError, UsageError
+from unpact.names import ID, PREFIXES, UNP
+from unpact.validate.finding import Finding, Severity
+from unpact.validate.lines import lines_of
+from unpact.validate.shacl import validate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+ONTOLOGY = "unp:OilLamp a owl:Class ; rdfs:subClassOf unp:Lamp . unp:Lamp a owl:Class ."
+MUST = """
+unp:LampShape a sh:NodeShape ; sh:targetClass unp:Lamp ;
+    sh:property unp:LampColour , [ sh:path unp:height ; sh:maxCount 1 ; sh:message "one height only" ] .
+unp:LampColour a sh:PropertyShape ; sh:path unp:colour ; sh:minCount 1 ; sh:in ( "red" "blue" ) ;
+    sh:message "Give the lamp a colour, red or blue."@en , "Couleur?"@fr .
+unp:LampOwner a sh:NodeShape ; sh:targetClass unp:Lamp ;
+    sh:property unp:LampOwned , unp:LampRoute .
+unp:LampOwned a sh:PropertyShape ; sh:path [ sh:inversePath unp:owns ] ; sh:class unp:Keeper .
+unp:LampRoute a sh:PropertyShape ; sh:path ( unp:in [ sh:zeroOrMorePath unp:partOf ] ) ; sh:nodeKind sh:IRI .
+"""
+SHOULD = """
+unp:LampAge a sh:NodeShape ; sh:targetClass unp:OilLamp ; sh:severity sh:Info ; sh:sparql unp:LampAgeQuery .
+unp:LampAgeQuery sh:message "A lamp older than 99 years." ;
+    sh:select "SELECT $this ?value WHERE { $this <https://w3id.org/unpact/ontology#age> ?value . FILTER(?value > 99) }" .
+"""
+LAMPS = 'id:lamp a unp:OilLamp ; unp:colour "red" .\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = {
+        "ontology/unpact.ttl": ONTOLOGY,
+        "ontology/shapes/must/lamps.ttl": MUST,
+        "ontology/shapes/should/lamps.ttl": SHOULD,
+        "data/article/lamps.ttl": LAMPS,
+    }
+    for name, text in files.items():
+        write(tmp_path / name, text)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEAD + text, encoding="utf-8")
+    return path
+
+
+def checked(root: Path, text: str) -> list[Finding]:
+    """The findings when `text` joins the lamps."""
+    mine = write(root / "mine.ttl", text)
+    found = validate(Corpus(root), [mine])
+    assert all(finding.file == mine.as_posix() for finding in found)
+    return found
+
+
+def test_data_that_conforms_has_no_findings(root: Path) -> None:
+    assert validate(Corpus(root)) == []
+
+
+def test_a_finding_says_everything(root: Path) -> None:
+    (finding,) = checked(root, '# a comment\nid:other a unp:Lamp ;\n    unp:colour "green" .\n')
+    assert finding == Finding(
+        check="must/LampColour",
+        severity=Severity.VIOLATION,
+        message="Give the lamp a colour, red or blue.",
+        focus=NamedNode(ID + "other"),
+        path=NamedNode(UNP + "colour"),
+        value=Literal("green"),
+        file=(root / "mine.ttl").as_posix(),
+        line=HEAD.count("\n") + 3,
+    )
+
+
+def test_a_missing_value_is_reported_where_the_subject_begins(root: Path) -> None:
+    (finding,) = checked(root, "\n\nid:other a unp:OilLamp .\n")
+    assert (finding.check, finding.line) == ("must/LampColour", HEAD.count("\n") + 3)
+
+
+def test_the_folder_is_the_severity_and_an_unnamed_shape_has_the_name_around_it(root: Path) -> None:
+    found = checked(root, 'id:lamp unp:age 100 .\nid:lamp unp:height 3 , 4 .\nid:x unp:colour "red" .\n')
+    assert [(each.check, each.severity, each.line) for each in found] == [
+        ("must/LampShape", Severity.VIOLATION, HEAD.count("\n") + 2),
+        ("should/LampAge", Severity.WARNING, HEAD.count("\n") + 1),
+    ]
+
+
+def test_types_that_are_inferred_are_seen(root: Path) -> None:
+    # the shape speaks of lamps, and only oil lamps are asserted
+    write(root / "data/article/lamps.ttl", "id:lamp a unp:OilLamp .\n")
+    (finding,) = validate(Corpus(root))
+    assert (finding.check, finding.file) == ("must/LampColour", "data/article/lamps.ttl")
+
+
+def test_a_path_is_written_as_sparql_writes_it(root: Path) -> None:
+    found = checked(
+        root, "id:somebody unp:owns id:lamp .\nid:lamp unp:in id:tower .\nid:tower unp:partOf 7 .\n"
+    )
+    assert {(each.check, each.path) for each in found} == {
+        ("must/LampOwned", Literal("^unp:owns")),
+        ("must/LampRoute", Literal("unp:in/(unp:partOf*)")),
+    }
+    (owned,) = [each for each in found if each.check == "must/LampOwned"]
+    assert owned.value == NamedNode(ID + "somebody")
+
+
+def test_only_the_users_file_can_be_checked(root: Path) -> None:
+    write(root / "data/article/lamps.ttl", "id:lamp a unp:OilLamp .\n")
+    mine = write(root / "mine.ttl", 'id:other a unp:OilLamp ; unp:colour "red" .\n')
+    assert validate(Corpus(root), [mine], only_paths=True) == []
+
+
+def test_every_ill_typed_literal_is_found(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    wrong = 'id:a unp:date "2020-13-45"^^xsd:date .\nid:b unp:number "x"^^xsd:integer .\n'
+    with caplog.at_level(logging.WARNING):
+        found = checked(root, wrong)
+    assert [(each.check, each.line, each.value) for each in found] == [
+        (
+            "syntax/literal",
+            HEAD.count("\n") + number,
+            Literal(value, datatype=NamedNode(PREFIXES["xsd"] + kind)),
+        )
+        for number, value, kind in ((1, "2020-13-45", "date"), (2, "x", "integer"))
+    ]
+    assert "is not a valid xsd:date" in found[0].message
+    assert not caplog.records
+
+
+def test_every_file_with_wrong_syntax_is_found(root: Path) -> None:
+    broken = [write(root / f"{name}.ttl", "id:a unp:b .\n") for name in ("one", "two")]
+    found = validate(Corpus(root), broken)
+    assert [(each.check, each.file, each.line) for each in found] == [
+        ("syntax/rdf", path.as_posix(), HEAD.count("\n") + 1) for path in broken
+    ]
+
+
+def test_a_corpus_without_shapes_does_not_conform(root: Path) -> None:
+    for path in (root / "ontology" / "shapes").rglob("*.ttl"):
+        path.unlink()
+    with pytest.raises(UsageError, match="there are no shapes"):
+        validate(Corpus(root))
+
+
+def test_shapes_that_shacl_does_not_allow_are_refused(root: Path) -> None:
+    write(root / "ontology/shapes/must/bad.ttl", "unp:Bad a sh:PropertyShape ; sh:targetClass unp:Lamp .\n")
+    with pytest.raises(StoreError, match="the shapes cannot be used"):
+        validate(Corpus(root))
+
+
+TRICKY = """@prefix x: <http://x/> . # x:not a x:subject .
+PREFIX y: <http://y#>
+x:a.b a x:C ; # a comment ; with "marks"
+    x:p "a ; string . with [ marks ]" , \'\'\'long
+one . x:z x:p 1 \'\'\' ;
+    x:q 1.5 , <http://z/a;b> , "de"@de .
+y:c\\,d x:p "1"^^x:t .
+[] x:p x:a.b ; x:q 2 .
+<http://full/iri> x:p [ x:inner 1 ] ;
+    x:r true .
+"""
+
+
+def lines(tmp_path: Path, text: str, name: str = "file.ttl") -> CorpusFile:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return CorpusFile(tmp_path / name, name, "https://w3id.org/unpact/graph/user/file", "user")
+
+
+def test_lines_are_not_led_astray(tmp_path: Path) -> None:
+    found = lines_of(lines(tmp_path, TRICKY))
+    assert found.subjects == {"http://x/a.b": 3, "http://y#c,d": 7, "http://full/iri": 9}
+    subject = NamedNode("http://x/a.b")
+    assert [found.of(subject, NamedNode("http://x/" + used)) for used in "pqr"] == [4, 6, 3]
+    assert found.of(NamedNode("http://full/iri"), NamedNode("http://x/r")) == 10
+    assert found.of(Literal("x")) is None
+    assert found.brackets == [8, 9]
+    # a bracket inside a statement: blank nodes cannot be counted any more
+    assert found.of(BlankNode("n0")) is None
+
+
+def test_blank_nodes_at_the_start_of_statements_are_counted(tmp_path: Path) -> None:
+    text = "@prefix x: <http://x/> .\n[] x:p 1 .\n\n[] x:p 2 .\n"
+    found = lines_of(lines(tmp_path, text))
+    assert [found.of(BlankNode(f"bn{number}")) for number in range(3)] == [2, 4, None]
+
+
+def test_syntaxes_without_lines_have_none(tmp_path: Path) -> None:
+    assert lines_of(lines(tmp_path, "{}", "file.jsonld")).subjects == {}
