@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 import pytest
@@ -15,9 +15,6 @@ from click.testing import CliRunner
 
 from unpact import __version__
 from unpact.cli.main import COMMANDS, command_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UNPACT = [sys.executable, "-c", "from unpact.cli.main import main; main()"]
 HEAVY = {"rdflib", "pyshacl", "owlrl", "rich", "yaml"}
@@ -81,10 +78,10 @@ def test_unknown_option_is_a_usage_error() -> None:
     assert "--nonsense" in result.output
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("arguments", [["completion", "bash"], ["--help"], ["sparql", "ASK {}"]])
 def test_full_disk_behind_standard_output_is_one_sentence(arguments: list[str]) -> None:
-    with open("/dev/full", "w", encoding="utf-8") as full:
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [*UNPACT, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60
         )

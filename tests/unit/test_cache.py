@@ -5,13 +5,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from unpact.corpus import Corpus, user_files
 from unpact.graph import cache, view
-from unpact.graph.memory import MemoryGraph
 from unpact.graph.view import build_view
+
+if TYPE_CHECKING:
+    from unpact.graph.memory import MemoryGraph
 
 PREFIX = "@prefix unp: <https://w3id.org/unpact/ontology#> .\n"
 

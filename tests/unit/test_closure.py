@@ -13,7 +13,7 @@ from unpact.graph.closure import generic_rules, infer
 from unpact.graph.memory import MemoryGraph
 from unpact.graph.rdflib_engine import union_graph
 from unpact.graph.view import build_view
-from unpact.names import DCTERMS, ID, INFERRED_GRAPH, ORG, PREFIXES, PROV, RDF, SKOS, UNP
+from unpact.names import DCTERMS, ID, INFERRED_GRAPH, ORG, PREFIXES, PROV, RDF, SKOS, SOURCE, TOPIC, UNP
 
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 RULES = Path(__file__).parents[2] / "ontology" / "rules"
@@ -49,30 +49,39 @@ CASES = {
         "id:x unp:p id:z, 1 .",
     ),
     "prp-spo2-length3": (
-        "unp:p owl:propertyChainAxiom ( unp:q unp:q unp:r ) . id:w unp:q id:x . id:x unp:q id:y . id:y unp:r id:z .",
+        ("unp:p owl:propertyChainAxiom ( unp:q unp:q unp:r ) ."
+        " id:w unp:q id:x . id:x unp:q id:y . id:y unp:r id:z ."),
         "id:w unp:p id:z .",
     ),
     "cls-hv1": (
-        "unp:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] . id:x a unp:A .",
+        ("unp:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] ."
+        " id:x a unp:A ."),
         "id:x unp:p id:v .",
     ),
     "cls-hv2": (
-        "unp:A owl:equivalentClass [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] . id:x unp:p id:v .",
+        ("unp:A owl:equivalentClass [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] ."
+        " id:x unp:p id:v ."),
         "id:x a unp:A .",
     ),
     "cls-svf1": (
-        "[ a owl:Restriction ; owl:onProperty unp:p ; owl:someValuesFrom unp:B ] rdfs:subClassOf unp:A ."
-        "id:x unp:p id:y . id:y a unp:B . id:z unp:p id:x .",
+        (
+            "[ a owl:Restriction ; owl:onProperty unp:p ; owl:someValuesFrom unp:B ] rdfs:subClassOf unp:A ."
+            "id:x unp:p id:y . id:y a unp:B . id:z unp:p id:x ."
+        ),
         "id:x a unp:A .",
     ),
     "cls-svf2": (
-        "[ a owl:Restriction ; owl:onProperty unp:p ; owl:someValuesFrom owl:Thing ] rdfs:subClassOf unp:A ."
-        "id:x unp:p id:y .",
+        (
+            "[ a owl:Restriction ; owl:onProperty unp:p ; owl:someValuesFrom owl:Thing ] rdfs:subClassOf unp:A ."
+            "id:x unp:p id:y ."
+        ),
         "id:x a unp:A .",
     ),
     "cls-avf": (
-        "unp:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty unp:p ; owl:allValuesFrom unp:B ] ."
-        "id:x a unp:A ; unp:p id:y .",
+        (
+            "unp:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty unp:p ; owl:allValuesFrom unp:B ] ."
+            "id:x a unp:A ; unp:p id:y ."
+        ),
         "id:y a unp:B .",
     ),
     "cls-int2": ("unp:A owl:intersectionOf ( unp:B unp:C ) . id:x a unp:A .", "id:x a unp:B, unp:C ."),
@@ -120,9 +129,10 @@ def of_domain(triples: rdflib.Graph) -> set[tuple[str, str, str]]:
     for subject, predicate, value in triples:
         word = value if str(predicate) == RDF + "type" else predicate
         if (
-            isinstance(word, rdflib.URIRef)
-            and word.startswith(domain)
-            and subject.startswith((ID, "http://e.org/"))
+            # str first: the method of rdflib's terms takes no tuple
+            str(word).startswith(domain)
+            and isinstance(word, rdflib.URIRef)
+            and str(subject).startswith((ID, TOPIC, SOURCE))
         ):
             kept.add((str(subject), str(predicate), value.n3()))
     return kept
@@ -152,8 +162,10 @@ def test_every_rule_file_has_a_case() -> None:
 def test_owlrl_agrees(world: str, tmp_path: Path) -> None:
     graph = graph_of(world, tmp_path)
     reference = owlrl_closure(union_graph(graph))
-    infer(graph)
-    assert of_domain(union_graph(graph)) == of_domain(reference)
+    assert infer(graph) > 0
+    ours = of_domain(union_graph(graph))
+    assert ours
+    assert ours == of_domain(reference)
 
 
 def test_rules_feed_each_other(tmp_path: Path) -> None:
@@ -180,7 +192,8 @@ def test_nothing_is_said_of_the_ontology_or_in_the_words_of_owl(tmp_path: Path) 
 
 def test_users_classes_and_properties_count_as_the_domains(tmp_path: Path) -> None:
     graph = graph_of(
-        "@prefix ex: <http://e.org/> . ex:Ally a owl:Class ; rdfs:subClassOf ex:Friend . ex:Friend a owl:Class ."
+        "@prefix ex: <http://e.org/> ."
+        "ex:Ally a owl:Class ; rdfs:subClassOf ex:Friend . ex:Friend a owl:Class ."
         "ex:knows a owl:ObjectProperty, owl:SymmetricProperty . ex:a a ex:Ally ; ex:knows ex:b .",
         tmp_path,
     )
@@ -256,7 +269,8 @@ def test_the_bounds_of_a_date(standing: Corpus, name: str, value: str, earliest:
     graph = facts(standing, f'id:x unp:{name} "{value}"^^xsd:{kind} .')
     suffix = name.capitalize()
     assert graph.ask(
-        f'ASK {{ id:x unp:earliest{suffix} "{earliest}"^^xsd:date ; unp:latest{suffix} "{latest}"^^xsd:date }}'
+        f'ASK {{ id:x unp:earliest{suffix} "{earliest}"^^xsd:date ;'
+        f' unp:latest{suffix} "{latest}"^^xsd:date }}'
     )
     assert len(inferred(graph)) == 2
 
@@ -289,12 +303,37 @@ def test_the_standing_of_a_state(standing: Corpus, acts: list[str], status: str 
     turtle += "id:more a unp:Accession ; unp:actor id:nepal ; unp:treaty id:untoc ."
     graph = facts(standing, turtle)
     rows = graph.select(
-        "SELECT ?standing ?status ?ground { ?standing a unp:LegalStanding ; unp:actor id:nepal ; unp:treaty id:uncac ;"
-        " unp:status ?status ; unp:restsOn ?ground }"
+        "SELECT ?standing ?status ?ground { ?standing a unp:LegalStanding ; unp:actor id:nepal ;"
+        " unp:treaty id:uncac ; unp:status ?status ; unp:restsOn ?ground }"
     )
     expected = {(ID + "standing-nepal-uncac", f"{UNP}{status}", f"{ID}act-{kind}") for kind in acts}
     found = {tuple(term.value for term in row if isinstance(term, NamedNode)) for row in rows}
     assert found == (expected if status else set())
+
+
+@pytest.mark.parametrize(
+    ("consent", "withdrawal", "status"),
+    [
+        ("1990", "2001", "NotPartyStatus"),
+        ("2005-03", "2001", "PartyStatus"),
+        ("2001", "2001-06", "NotPartyStatus"),
+        ("1990", None, "NotPartyStatus"),
+        (None, "2001", "NotPartyStatus"),
+    ],
+)
+def test_a_state_that_withdrew_is_no_party_until_it_comes_back(
+    standing: Corpus, consent: str | None, withdrawal: str | None, status: str
+) -> None:
+    def act(kind: str, day: str | None) -> str:
+        typed = "" if day is None else f'; unp:date "{day}"^^xsd:{"gYear" if len(day) == 4 else "gYearMonth"}'
+        return f"id:{kind} a unp:{kind} ; unp:actor id:nepal ; unp:treaty id:uncac {typed} ."
+
+    graph = facts(standing, act("Accession", consent) + act("Withdrawal", withdrawal))
+    rows = graph.select(
+        "SELECT ?status (COUNT(?ground) AS ?n)"
+        " { ?s unp:status ?status ; unp:restsOn ?ground } GROUP BY ?status"
+    )
+    assert [[str(getattr(term, "value", "")) for term in row] for row in rows] == [[UNP + status, "2"]]
 
 
 @pytest.mark.slow
@@ -306,7 +345,9 @@ def test_owlrl_agrees_on_the_real_graph() -> None:
     for file in [*corpus.ontology_files(), *corpus.data_files()]:
         graph.store.extend(read_quads(file))
     reference = of_domain(owlrl_closure(union_graph(graph)))
+    asserted = of_domain(union_graph(graph))
     infer(graph)
     ours = of_domain(union_graph(graph))
-    assert len(ours) > 1000
+    # the closure has to be of something: more than the facts alone
+    assert len(ours) > len(asserted) > 1000
     assert ours == reference

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
@@ -9,10 +9,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from unpact.corpus import Corpus, user_files
 from unpact.errors import DataSyntaxError, QuerySyntaxError, UsageError
 from unpact.graph.interface import Graph, Solutions, Triples
-from unpact.graph.memory import MemoryGraph
 from unpact.graph.rdflib_engine import RdflibGraph, from_rdflib, to_rdflib, union_graph
 from unpact.graph.view import build_view
 from unpact.names import GRAPH, ID, INFERRED_GRAPH, UNP, USER_GRAPH
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from unpact.graph.memory import MemoryGraph
 
 PREFIXES = """
 @prefix unp: <https://w3id.org/unpact/ontology#> .
@@ -26,9 +30,13 @@ TREE = {
     "ontology/topics.ttl": "",
     "ontology/alignments.ttl": "unp:Agent rdfs:subClassOf <https://schema.org/Thing> .",
     "ontology/shapes/must/states.ttl": "unp:StateShape a unp:NotPartOfAView .",
-    "data/article/states.ttl": 'id:pakistan a unp:State ; rdfs:label "Pakistan"@en, "باكستان"@ar ; unp:number 01 .',
+    "data/article/states.ttl": """
+        id:pakistan a unp:State ; rdfs:label "Pakistan"@en, "باكستان"@ar ; unp:number 01 .
+    """,
     "data/article/acts.ttl": 'id:act unp:actor id:pakistan ; unp:date "2022-11"^^xsd:gYearMonth .',
-    "data/record/codes.ttl": 'id:pakistan unp:iso3166 "PK" . [] a owl:Axiom ; owl:annotatedSource id:pakistan .',
+    "data/record/codes.ttl": """
+        id:pakistan unp:iso3166 "PK" . [] a owl:Axiom ; owl:annotatedSource id:pakistan .
+    """,
 }
 
 
@@ -61,7 +69,10 @@ def test_select_gives_variables_and_terms(graph: Graph) -> None:
 
 
 def test_the_default_graph_is_the_union_without_duplicates(graph: Graph) -> None:
-    text = "SELECT ?date ?code { ?act unp:actor ?state ; unp:date ?date . ?state unp:iso3166 ?code ; a unp:State }"
+    text = """SELECT ?date ?code {
+        ?act unp:actor ?state ; unp:date ?date .
+        ?state unp:iso3166 ?code ; a unp:State
+    }"""
     year_month = NamedNode("http://www.w3.org/2001/XMLSchema#gYearMonth")
     assert list(graph.select(text)) == [(Literal("2022-11", datatype=year_month), Literal("PK"))]
 

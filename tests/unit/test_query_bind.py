@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import rdflib
@@ -16,7 +15,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from unpact.errors import UsageError
 from unpact.query.bind import bind, fill
 from unpact.query.header import StoredQuery, parse_stored_query
-from unpact.query.terms import to_sparql
+from unpact.query.terms import Term, to_sparql
 from unpact.query.tokens import tokenize
 
 HEADER = """\
@@ -50,8 +49,14 @@ iris = st.text(max_size=20).map(lambda tail: f"http://example.org/{tail}")
 
 
 def literals() -> st.SearchStrategy[Literal]:
-    typed = st.builds(lambda value, kind: Literal(value, datatype=NamedNode(f"http://example.org/{kind}")), texts, st.just("t"))
-    tagged = st.builds(lambda value, tag: Literal(value, language=tag), texts, st.sampled_from(["en", "zh-hans", "ar"]))
+    typed = st.builds(
+        lambda value, kind: Literal(value, datatype=NamedNode(f"http://example.org/{kind}")),
+        texts,
+        st.just("t"),
+    )
+    tagged = st.builds(
+        lambda value, tag: Literal(value, language=tag), texts, st.sampled_from(["en", "zh-hans", "ar"])
+    )
     return st.builds(Literal, texts) | typed | tagged
 
 
@@ -77,7 +82,7 @@ def _as_rdflib(term: NamedNode | Literal) -> rdflib.term.Identifier:
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
 
 
-def _shape(node: Any, found: dict[rdflib.term.Identifier, str]) -> object:
+def _shape(node: object, found: dict[rdflib.term.Identifier, str]) -> object:
     """rdflib's algebra as plain tuples, with the terms of `found` replaced by names."""
     if isinstance(node, rdflib.term.Identifier):
         # written with type and tag, since rdflib compares some literals by value
@@ -85,7 +90,12 @@ def _shape(node: Any, found: dict[rdflib.term.Identifier, str]) -> object:
     if isinstance(node, dict):
         name = getattr(node, "name", "")
         parts = [
-            (key, sorted(map(repr, (_shape(each, found) for each in value))) if key == "triples" else _shape(value, found))
+            (
+                key,
+                sorted(map(repr, (_shape(each, found) for each in value)))
+                if key == "triples"
+                else _shape(value, found),
+            )
             for key, value in sorted(node.items())
             # the engine's own bookkeeping; a constant is no variable, so it differs rightly
             if key not in ("_vars", "lazy")
@@ -116,7 +126,9 @@ def test_a_value_changes_one_term_of_the_algebra_or_is_refused(term: NamedNode |
     except UsageError:
         return
     value = _as_rdflib(term)
-    unbound = BODY.replace("  # if $many\n  FILTER(?s IN ($many))\n  # end\n", "").replace("?v<$one", "?v < $one")
+    unbound = BODY.replace("  # if $many\n  FILTER(?s IN ($many))\n  # end\n", "").replace(
+        "?v<$one", "?v < $one"
+    )
     wanted = _algebra(unbound, {rdflib.Variable("one"): "VALUE"})
     assume(value.n3() not in str(_algebra(unbound, {})))
     assert _algebra(bound, {value: "VALUE"}) == wanted
@@ -154,7 +166,7 @@ def test_a_list_stays_a_list_of_terms(values: list[NamedNode | Literal]) -> None
 def test_text_outside_the_places_stays_as_it_is() -> None:
     bound = bind(QUERY, {"one": [Literal("v")]})
     assert "PREFIX ex: <http://example.org/$one>" in bound
-    assert '''"a $one \\" $one", \'\'\'$one\'\'\' . # the value of $one''' in bound
+    assert """"a $one \\" $one", \'\'\'$one\'\'\' . # the value of $one""" in bound
     assert '?s ex:p "v" ;' in bound
 
 
@@ -186,7 +198,7 @@ def test_a_term_never_grows_together_with_a_sign_before_it() -> None:
         Literal("\\U00000022"),
     ],
 )
-def test_what_no_query_can_carry_is_refused(term: Any) -> None:
+def test_what_no_query_can_carry_is_refused(term: Term) -> None:
     with pytest.raises(UsageError):
         to_sparql(term)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from unpact.errors import AmbiguousNameError, StoreError, UnknownNameError
 from unpact.query.catalogue import Catalogue
 from unpact.query.faults import StoredQueryError
 from unpact.query.header_cache import HeaderCache
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = """\
 #+ title: {title}
@@ -83,21 +86,25 @@ def test_an_edited_query_is_read_anew(tmp_path: Path) -> None:
     (path,) = _write(tmp_path / "queries", "states/party-status")
     file = tmp_path / "headers.json"
     assert Catalogue([path], HeaderCache(file)).find("party-status").title == "About party-status"
-    path.write_text(path.read_text(encoding="utf-8").replace("title: About", "title: All about"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("title: About", "title: All about"), encoding="utf-8"
+    )
     assert Catalogue([path], HeaderCache(file)).find("party-status").title == "All about party-status"
     path.write_text(path.read_text(encoding="utf-8").replace("#+ title", "#+ titel"), encoding="utf-8")
     with pytest.raises(StoredQueryError):
         Catalogue([path], HeaderCache(file)).find("party-status")
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', "\x00", "every entry is a number", "every entry is empty"])
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", '{"a": 1}', "\x00", "every entry is a number", "every entry is empty"]
+)
 def test_a_damaged_cache_is_read_anew_and_mended(tmp_path: Path, damage: str) -> None:
     (path,) = _write(tmp_path / "queries", "states/party-status")
     file = tmp_path / "headers.json"
     query = Catalogue([path], HeaderCache(file)).find("party-status")
     entries = json.loads(file.read_text(encoding="utf-8"))
     whole = {"every entry is a number": json.dumps(dict.fromkeys(entries, 1))}
-    whole["every entry is empty"] = json.dumps(dict.fromkeys(entries, {}))
+    whole["every entry is empty"] = json.dumps({key: {} for key in entries})
     file.write_text(whole.get(damage, damage), encoding="utf-8")
     assert Catalogue([path], HeaderCache(file)).find("party-status") == query
     kept = json.loads(file.read_text(encoding="utf-8"))
@@ -131,9 +138,13 @@ from unpact.graph.memory import MemoryGraph
 from unpact.query.catalogue import Catalogue
 from unpact.query.header_cache import HeaderCache
 from unpact.query.run import run
-query = Catalogue([Path({str(path)!r})], HeaderCache(Path({str(tmp_path / "headers.json")!r}))).find("party-status")
+cache = HeaderCache(Path({str(tmp_path / "headers.json")!r}))
+query = Catalogue([Path({str(path)!r})], cache).find("party-status")
 run(MemoryGraph(), query, {{"limit": "2"}})
 print(*sorted({{"yaml", "rdflib", "difflib", "unpact.query.parse"}} & set(sys.modules)))
 """
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]
+    runs = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
     assert [run.stdout.split() for run in runs] == [["yaml"], []]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,15 @@ from pyoxigraph import Literal, NamedNode
 
 from unpact.errors import UsageError
 from unpact.names import UNP, XSD
-from unpact.query.parameters import PLAIN_TYPES, TOPIC_CLASS, Parameter, class_of_type, is_known_type, to_terms
+from unpact.query.parameters import (
+    PLAIN_TYPES,
+    TOPIC_CLASS,
+    Parameter,
+    Value,
+    class_of_type,
+    is_known_type,
+    to_terms,
+)
 
 
 class Echo:
@@ -53,7 +60,7 @@ def _typed(value: str, datatype: str) -> Literal:
         ("topic", "drugs", NamedNode(TOPIC_CLASS + "/drugs")),
     ],
 )
-def test_accepted(type_name: str, value: Any, term: Literal | NamedNode) -> None:
+def test_accepted(type_name: str, value: Value, term: Literal | NamedNode) -> None:
     assert to_terms(_parameter(type_name), value, Echo()) == (term,)
 
 
@@ -79,7 +86,7 @@ def test_accepted(type_name: str, value: Any, term: Literal | NamedNode) -> None
         ("State", Literal("PK")),
     ],
 )
-def test_refused_with_a_sentence(type_name: str, value: Any) -> None:
+def test_refused_with_a_sentence(type_name: str, value: Value) -> None:
     with pytest.raises(UsageError, match="parameter 'name'"):
         to_terms(_parameter(type_name), value, Echo())
 

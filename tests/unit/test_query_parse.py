@@ -28,10 +28,16 @@ QUERIES = [
     "SELECT ?s { ?s a:p [ a:q ?x ; a:r [ a:t 'deep' ] ] . [ a:u ?s ] a:v ?w . [ a:z ?s ] }",
     "SELECT ?s { ?s a:p ( ?one a:two 'three' ) . _:b a:q ?s ; a:r _:b }",
     "SELECT ?s { ?s a:p/a:q ?o . ?o ^a:r ?z . ?z (a:s|^a:t)* ?y . ?y a:u+/a:v? ?x . ?x !(a:w|^a:x) ?w }",
-    "SELECT ?s (COUNT(DISTINCT ?o) AS ?n) { ?s a:p ?o } GROUP BY ?s HAVING (COUNT(?o) > 1) ORDER BY DESC(?n) ?s LIMIT 5 OFFSET 1",
+    (
+        "SELECT ?s (COUNT(DISTINCT ?o) AS ?n) { ?s a:p ?o } GROUP BY ?s HAVING (COUNT(?o) > 1) "
+        "ORDER BY DESC(?n) ?s LIMIT 5 OFFSET 1"
+    ),
     "SELECT ?y (SUM(?n) AS ?all) { ?s a:p ?n ; a:q ?d } GROUP BY (YEAR(?d) AS ?y)",
     "SELECT ?s ?n { ?s a:p ?o { SELECT ?s (COUNT(*) AS ?n) { ?s a:q ?z } GROUP BY ?s ORDER BY ?s LIMIT 3 } }",
-    "SELECT ?s { ?s a:p ?o BIND(CONCAT(STR(?o), '}') AS ?c) VALUES (?s ?x) { (a:x 1) (UNDEF 2) } } VALUES ?z { 'z' }",
+    (
+        "SELECT ?s { ?s a:p ?o BIND(CONCAT(STR(?o), '}') AS ?c) VALUES (?s ?x) { (a:x 1) (UNDEF 2) } } "
+        "VALUES ?z { 'z' }"
+    ),
     "SELECT ?s { ?s a:p ?o MINUS { ?s a:q ?z } FILTER EXISTS { ?s a:r ?q } FILTER NOT EXISTS { ?s a:t ?w } }",
     "SELECT ?s { ?s a:p ?o FILTER regex(?o, '^a') FILTER <http://www.w3.org/2001/XMLSchema#boolean>(?o) }",
     "ASK { ?s a:p ?o }",
@@ -59,7 +65,10 @@ def _rdflib_triples(text: str) -> list[tuple[object, ...]]:
                     walk(value)
 
     walk(translateQuery(parseQuery(text)).algebra)
-    return [tuple("path" if isinstance(term, rdflib.paths.Path) else _word(term) for term in triple) for triple in found]
+    return [
+        tuple("path" if isinstance(term, rdflib.paths.Path) else _word(term) for term in triple)
+        for triple in found
+    ]
 
 
 def _word(term: rdflib.term.Identifier) -> str:
@@ -75,7 +84,10 @@ def _our_triples(text: str) -> list[tuple[object, ...]]:
         for element in group.elements:
             match element:
                 case alg.Triples(patterns):
-                    found.extend(tuple(_our_word(term) for term in (p.subject, p.predicate, p.object)) for p in patterns)
+                    found.extend(
+                        tuple(_our_word(term) for term in (p.subject, p.predicate, p.object))
+                        for p in patterns
+                    )
                 case alg.Nested(_, inner):
                     walk(inner)
                 case alg.Union(branches):
@@ -117,7 +129,9 @@ def test_columns_and_engine_agree(query: str) -> None:
     parsed = parse_query(text)
     assert text.endswith(alg.text_of(parsed.tokens[-1:])) or "#" in text
     if parsed.columns is not None:
-        assert [column.variable for column in parsed.columns] == [f"?{name.value}" for name in answer.variables]
+        assert [column.variable for column in parsed.columns] == [
+            f"?{name.value}" for name in answer.variables
+        ]
     # the tokens alone still are the same query
     Store().query(f"{alg.text_of(parsed.prologue)} {alg.text_of(parsed.tokens)}")
 
@@ -144,10 +158,14 @@ def test_paths_are_read_with_their_precedence() -> None:
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(QUERIES), st.data())
 def test_what_the_engine_reads_has_a_shape(query: str, data: st.DataObject) -> None:
-    """Random cuts of good queries: whatever the engine still accepts, this parser accepts."""
-    text = PROLOGUE + query
-    start = data.draw(st.integers(len(PROLOGUE), len(text)))
-    cut = text[:start] + text[data.draw(st.integers(start, len(text))) :]
+    """Random cuts of good queries, between words: whatever the engine still accepts, this parser accepts.
+
+    (Words are kept apart because the engine reads ``ORDERBY`` as ``ORDER BY``, which no standard asks for.)
+    """
+    tokens = [token.text for token in tokenize(query)]
+    start = data.draw(st.integers(0, len(tokens)))
+    end = data.draw(st.integers(start, len(tokens)))
+    cut = PROLOGUE + "".join(tokens[:start]) + " " + "".join(tokens[end:])
     try:
         Store().query(cut)
     except SyntaxError:
@@ -159,10 +177,16 @@ def test_what_the_engine_reads_has_a_shape(query: str, data: st.DataObject) -> N
 
 @given(st.text())
 def test_any_text_has_a_shape_or_a_place(text: str) -> None:
+    problem = _problem(text)
+    assert problem is None or 0 <= problem.offset <= len(text)
+
+
+def _problem(text: str) -> ShapeError | None:
     try:
         parse_query(text)
     except ShapeError as error:
-        assert 0 <= error.offset <= len(text)
+        return error
+    return None
 
 
 def test_undeclared_prefix() -> None:

@@ -29,8 +29,8 @@ CLOSED = "<http://127.0.0.1:1/>"
         f"PREFIX ex: <http://a/> SELECT * {{ ?s ex:a\\' ?o SERVICE {CLOSED} {{ ?s ?p ?o }} }} # '",
         f"SELECT * {{ ?s ?p '''it''s''' SERVICE {CLOSED} {{ ?s ?p ?o }} }}",
         f"SELECT * {{ \\u0053ERVICE {CLOSED} {{ ?s ?p ?o }} }}",
-        f"SELECT * FROM {CLOSED} {{ ?s ?p ?o }}",
-        f"SELECT * FROM NAMED {CLOSED} {{ ?s ?p ?o }}",
+        "SELECT * FROM <http://a/> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <http://a/> { ?s ?p ?o }",
         "PREFIX ex: <http://a/> SELECT * FROMex:a {?s ?p ?o}",
         "PREFIX ex: <http://a/> CONSTRUCT FROM ex:a WHERE { ?s ?p ?o }",
         f"DESCRIBE <http://a/> FROM {CLOSED}",
@@ -74,7 +74,7 @@ def test_what_only_looks_remote_is_allowed(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("allow_network", [True, False])
-def test_updates_are_always_refused(text: str, allow_network: bool) -> None:
+def test_updates_are_always_refused(text: str, *, allow_network: bool) -> None:
     with pytest.raises(UsageError, match="only queries are run"):
         refuse_remote(text, allow_network=allow_network)
 
@@ -85,10 +85,50 @@ def test_the_line_is_named() -> None:
 
 
 PIECES = [
-    "SERVICE", "service", "SILENT", CLOSED, "ex:a", "ex:\\'", "{", "}", "{ ?s ?p ?o }", "?s", "?s ?p ?o", ".", "#", "\n",
-    " ", "'", '"', "'''", "<", ">", "true", "1", "1e5", "GRAPH", "OPTIONAL", "UNION", "FILTER", "(", ")", "?a<?b", "\\u0053",
-    "<http://a/\\u0041#>", "<http://a/'>", "@en", "^^", "a", "/", "_:b", "VALUES ?g {", "BIND", " AS ?x", "&&", "SERVICEex:a",
-]  # fmt: skip
+    "SERVICE",
+    "service",
+    "SILENT",
+    CLOSED,
+    "ex:a",
+    "ex:\\'",
+    "{",
+    "}",
+    "{ ?s ?p ?o }",
+    "?s",
+    "?s ?p ?o",
+    ".",
+    "#",
+    "\n",
+    " ",
+    "'",
+    '"',
+    "'''",
+    "<",
+    ">",
+    "true",
+    "1",
+    "1e5",
+    "GRAPH",
+    "OPTIONAL",
+    "UNION",
+    "FILTER",
+    "(",
+    ")",
+    "?a<?b",
+    "\\u0053",
+    "<http://a/\\u0041#>",
+    "<http://a/'>",
+    "@en",
+    "^^",
+    "a",
+    "/",
+    "_:b",
+    "VALUES ?g {",
+    "BIND",
+    " AS ?x",
+    "&&",
+    "SERVICEex:a",
+]
 
 
 @settings(max_examples=1500, deadline=None)

@@ -110,10 +110,16 @@ def test_completion_offers_local_names_with_labels() -> None:
 
 @given(st.text(alphabet=st.characters()))
 def test_any_text_is_answered_or_refused_with_one_sentence(value: str) -> None:
+    problem = _problem(value)
+    assert problem is None or "\n" not in str(problem).replace(value, "")
+
+
+def _problem(value: str) -> UnpactError | None:
     try:
         RESOLVER.resolve(value, UNP + "State")
     except UnpactError as error:
-        assert "\n" not in str(error).replace(value, "")
+        return error
+    return None
 
 
 @given(st.text())
@@ -123,7 +129,14 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Åland", "aland"), ("STRASSE", "straße"), ("e\u0301", "é"), ("ＵＮ", "un"), ("it's", "it’s"), ("باکستان", "باکِستان")],
+    [
+        ("Åland", "aland"),
+        ("STRASSE", "straße"),
+        ("e\u0301", "é"),
+        ("\uff35\uff2e", "un"),
+        ("it's", "it\u2019s"),
+        ("باکستان", "باکِستان"),
+    ],
 )
 def test_case_accents_and_signs_do_not_matter(one: str, other: str) -> None:
     assert normalise(one) == normalise(other)

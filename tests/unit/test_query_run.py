@@ -76,7 +76,7 @@ def test_an_unknown_parameter_is_not_ignored() -> None:
 
 
 def test_a_required_parameter_is_asked_for() -> None:
-    with pytest.raises(UsageError, match="needs a value for 'state'.*unpact query acts --state"):
+    with pytest.raises(UsageError, match=r"needs a value for 'state'.*unpact query acts --state"):
         run(GRAPH, ACTS, {"state": None})
 
 

@@ -42,11 +42,23 @@ def test_kinds(text: str, kinds: list[str]) -> None:
 
 def test_place_counts_lines_and_characters_from_one() -> None:
     text = "ab\né𝄞x\n\nz"
-    assert [place(text, index) for index in (0, 2, 3, 5, 7, 8)] == [(1, 1), (1, 3), (2, 1), (2, 3), (3, 1), (4, 1)]
+    assert [place(text, index) for index in (0, 2, 3, 5, 7, 8)] == [
+        (1, 1),
+        (1, 3),
+        (2, 1),
+        (2, 3),
+        (3, 1),
+        (4, 1),
+    ]
 
 
 def test_prefixes() -> None:
     tokens = significant(tokenize("PREFIX a: <http://a/> prefix : <http://b/> SELECT a:x :y b:z <http://c>"))
     prefixes = declared_prefixes(tokens)
     assert prefixes == {"a": "http://a/", "": "http://b/"}
-    assert [expand_token(token, prefixes) for token in tokens[-4:]] == ["http://a/x", "http://b/y", None, "http://c"]
+    assert [expand_token(token, prefixes) for token in tokens[-4:]] == [
+        "http://a/x",
+        "http://b/y",
+        None,
+        "http://c",
+    ]

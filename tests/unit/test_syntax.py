@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import date, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
@@ -15,6 +15,9 @@ from unpact.corpus.lexical import example, is_well_typed
 from unpact.corpus.syntax import ill_typed, read_quads
 from unpact.errors import DataSyntaxError
 from unpact.names import USER_GRAPH, XSD
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n@prefix ex: <http://example.org/> .\n"
 
@@ -35,8 +38,10 @@ def given_file(tmp_path: Path, content: str | bytes, name: str = "facts.ttl") ->
         ("a.jsonld", '{"@id": "http://example.org/s", "http://example.org/p": "o"}'),
         (
             "a.rdf",
-            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:ex="http://example.org/">'
-            '<rdf:Description rdf:about="http://example.org/s"><ex:p>o</ex:p></rdf:Description></rdf:RDF>',
+            (
+                '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:ex="http://example.org/">'
+                '<rdf:Description rdf:about="http://example.org/s"><ex:p>o</ex:p></rdf:Description></rdf:RDF>'
+            ),
         ),
     ],
 )

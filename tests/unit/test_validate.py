@@ -28,11 +28,12 @@ unp:LampOwner a sh:NodeShape ; sh:targetClass unp:Lamp ;
 unp:LampOwned a sh:PropertyShape ; sh:path [ sh:inversePath unp:owns ] ; sh:class unp:Keeper .
 unp:LampRoute a sh:PropertyShape ; sh:path ( unp:in [ sh:zeroOrMorePath unp:partOf ] ) ; sh:nodeKind sh:IRI .
 """
-SHOULD = """
+SHOULD = '''
 unp:LampAge a sh:NodeShape ; sh:targetClass unp:OilLamp ; sh:severity sh:Info ; sh:sparql unp:LampAgeQuery .
-unp:LampAgeQuery sh:message "A lamp older than 99 years." ;
-    sh:select "SELECT $this ?value WHERE { $this <https://w3id.org/unpact/ontology#age> ?value . FILTER(?value > 99) }" .
-"""
+unp:LampAgeQuery sh:message "A lamp older than 99 years." ; sh:select """
+    SELECT $this ?value WHERE { $this <https://w3id.org/unpact/ontology#age> ?value . FILTER(?value > 99) }
+    """ .
+'''
 LAMPS = 'id:lamp a unp:OilLamp ; unp:colour "red" .\n'
 
 

@@ -173,6 +173,9 @@ def _run() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except UnpactError:
+        # only completion gets here, and nothing may be printed while the user types
+        return 1
     except (click.Abort, KeyboardInterrupt):
         Failure("interrupted", 130).show()
         return 130

@@ -36,6 +36,8 @@ class OutputOptions:
     output: str | None = None
     lang: str = "en"
     fail_empty: bool = False
+    asked: bool = True
+    """Whether the format was asked for, by --format or by the ending of the file."""
 
 
 def graph_options(command: Command) -> Command:
@@ -88,8 +90,9 @@ def output_options(
             fail_empty: bool = False,
             **rest: Any,
         ) -> Any:
-            chosen = format_name or _by_ending(output, formats) or default
-            return command(*args, output=OutputOptions(chosen, output, lang, fail_empty), **rest)
+            asked = format_name or _by_ending(output, formats)
+            options = OutputOptions(asked or default, output, lang, fail_empty, asked=asked is not None)
+            return command(*args, output=options, **rest)
 
         options = [
             click.option(

@@ -52,11 +52,17 @@ class StoredQueries(click.Group):
 
     def get_command(
         self,
-        ctx: click.Context,  # noqa: ARG002 - click gives it
+        ctx: click.Context,
         cmd_name: str,
     ) -> click.Command | None:
         """The command for one query. Raises UnknownNameError with the nearest names."""
-        return command_for(open_catalogue().find(cmd_name))
+        try:
+            return command_for(open_catalogue().find(cmd_name))
+        except UnpactError:
+            if ctx.resilient_parsing:
+                # the shell asks what could follow; what is wrong is said when the command is run
+                return None
+            raise
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -102,7 +108,7 @@ def command_for(query: StoredQuery) -> click.Command:
         timeout: float | None,
         cite: bool,
         show_query: bool,
-        **values: Any,
+        **values: Any,  # noqa: ANN401 - as click gives them
     ) -> None:
         given = {
             name.removeprefix("param_"): value for name, value in values.items() if value not in (None, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ def command(
         raise QuerySyntaxError(
             error.message, line=error.line, column=error.column, where=where, hint=error.hint
         ) from None
+    if result.kind == "construct" and not output.asked and not cite:
+        output = replace(output, format="ttl")
     if cite:
         from unpact.cli.citing import with_sentences
 

@@ -34,7 +34,7 @@ def outgoing(graph: Graph, things: Iterable[NamedNode]) -> list[Fact]:
 
 
 def incoming(graph: Graph, things: Iterable[NamedNode]) -> list[Fact]:
-    """The triples of which one of `things` is the value, as far as their subject has a name, sorted."""
+    """The triples of which one of `things` is the value and whose subject is an IRI, sorted."""
     wanted = tuple(dict.fromkeys(things))
     rows = select(graph, "incoming", things=wanted) if wanted else ()
     return _facts((node, used, thing, place) for thing, used, node, place in rows)

@@ -28,6 +28,7 @@ _LABELS = frozenset(
 )
 _EVIDENCE = frozenset({UNP + "statedIn", UNP + "accordingTo"})
 _TYPE = RDF + "type"
+_NOT_SAID = _EVIDENCE | _LABELS | {_TYPE, UNP + "restsOn"}
 _STATEMENT = NamedNode(UNP + "Statement")
 
 
@@ -141,8 +142,10 @@ class _Neighbourhood:
 
     def detail(self, fact: Fact) -> Detail:
         """`fact` with its sentences, and with the facts of a value that has no name of its own."""
+        value = fact.value
+        named = not isinstance(value, NamedNode) or self._is_named(value)
         return Detail(
-            fact.property, fact.value, fact.inferred, self._sentences(fact), self._parts(fact.value)
+            fact.property, value, fact.inferred, self._sentences(fact), named=named, parts=self._parts(value)
         )
 
     def mentions(self, about: Iterable[Fact]) -> Iterable[Mention]:
@@ -166,12 +169,13 @@ class _Neighbourhood:
         return self._plain(value) if isinstance(value, NamedNode) and self._unfolds(value) else ()
 
     def _plain(self, node: NamedNode) -> tuple[Detail, ...]:
+        """What a node says itself; what merely follows counts only for a node that is wholly derived."""
+        facts = [fact for fact in self._facts.get(node, ()) if fact.property.value not in _NOT_SAID]
+        own = [fact for fact in facts if not fact.inferred] or facts
         return tuple(
             Detail(fact.property, fact.value, fact.inferred, self._sentences(fact))
-            for fact in self._facts.get(node, ())
-            if not fact.inferred
-            and fact.value != self._thing
-            and fact.property.value not in _EVIDENCE | _LABELS | {_TYPE}
+            for fact in own
+            if fact.value != self._thing
         )
 
     def _unfolds(self, node: NamedNode) -> bool:

@@ -70,7 +70,7 @@ def build_view(
     quads = disk.load(key)
     if quads is not None:
         store = Store()
-        # Checked when it was written, and guarded by its checksum since. Store.load is a little faster, but it
+        # Checked when it was written, guarded by its checksum since. Store.load is a little faster, but it
         # would give blank nodes new names in every run.
         store.extend(parse(input=quads, format=RdfFormat.N_QUADS, lenient=True))
         return MemoryGraph(store)

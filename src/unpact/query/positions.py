@@ -24,7 +24,7 @@ _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)\Z", re.
 _KEYWORD = re.compile(r"[A-Za-z_0-9]+\Z")
 _SENTENCES = {
     "The SELECT contains a variable that is unbound": "a column is neither grouped by nor an aggregate",
-    "The SELECT overrides an existing variable": "a computed column has the name of a variable that is bound already",
+    "The SELECT overrides an existing variable": "a computed column takes the name of a bound variable",
     "Duplicated variable name in SELECT": "a column is named twice",
     "IRI parsing failed": "this is not an absolute IRI",
 }
