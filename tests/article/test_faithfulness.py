@@ -143,12 +143,10 @@ def code_is_in(fact: Fact) -> bool:
 
 
 def figures_are_in(fact: Fact) -> bool:
-    """Every number that a label in our own words mentions is in a sentence, or in its documents and names."""
-    figures = re.findall(r"\d+", fact.value.value)
+    """Whether the numbers in a label of our own words are in its sentences; a document symbol only names."""
+    figures = re.findall(r"\d+", re.sub(r"\d+/\d+", "", fact.value.value))
     together = " ".join(fact.sentences)
-    known = (
-        {str(number) for number in numbers(together)} | set(re.findall(r"\d+", together)) | dates(together)
-    )
+    known = {str(number) for number in numbers(together)} | set(re.findall(r"\d+", together))
     return set(figures) <= known
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from unpact.cli.main import command_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+Run = Callable[..., Result]
+
 FACTS = """
 @prefix unp: <https://w3id.org/unpact/ontology#> .
 @prefix id: <https://w3id.org/unpact/id/> .
@@ -24,7 +27,8 @@ FACTS = """
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
-id:utopia a unp:State ; rdfs:label "Utopia"@en , "Utopie"@fr ; unp:iso2 "UT" ; skos:altLabel "Утопия"@ru ;
+id:utopia a unp:State ; rdfs:label "Utopia"@en , "Utopie"@fr ; unp:iso2 "UT" ;
+    skos:altLabel "Утопия"@ru ;
     unp:statedIn s:1.1.1 .
 id:erewhon a unp:State ; rdfs:label "Erewhon"@en ; unp:iso2 "EW" ; unp:statedIn s:1.1.1 .
 
@@ -52,7 +56,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(facts: Path) -> object:
+def run(facts: Path) -> Run:
     def unpact(*arguments: str) -> Result:
         return CliRunner().invoke(command_line, [*arguments, "--data", str(facts), "--only-data"])
 
@@ -72,7 +76,7 @@ def sections(page: str) -> dict[str, list[str]]:
     return found
 
 
-def test_show_says_what_it_is_and_each_line_has_its_sentence(run) -> None:
+def test_show_says_what_it_is_and_each_line_has_its_sentence(run: Run) -> None:
     result = run("show", "OSM")
     assert result.exit_code == 0, result.output
     page = sections(result.stdout)
@@ -81,18 +85,18 @@ def test_show_says_what_it_is_and_each_line_has_its_sentence(run) -> None:
     assert "secretariat of: Commission on Sea Matters  [s:1.1.2]" in page["Facts"]
 
 
-def test_show_gives_the_axiom_s_sentences_in_reading_order(run) -> None:
+def test_show_gives_the_axiom_s_sentences_in_reading_order(run: Run) -> None:
     page = sections(run("show", "OSM").stdout)
     assert "established: 1977  [s:2.1.9 s:2.1.10]" in page["Facts"]
 
 
-def test_show_marks_what_is_inferred_and_says_it_once(run) -> None:
+def test_show_marks_what_is_inferred_and_says_it_once(run: Run) -> None:
     page = sections(run("show", "Commission on Sea Matters").stdout)
     assert "secretariat: Office for Sea Matters (inferred)  [s:1.1.2]" in page["Facts"]
     assert "Office" not in page
 
 
-def test_show_folds_statements_in(run) -> None:
+def test_show_folds_statements_in(run: Run) -> None:
     page = sections(run("show", "UT").stdout)
     assert page["Accession"] == ["date: 2022-11; treaty: Convention on Sea Matters (actor)  [s:6.4.1]"]
     assert page["Country programme"] == ["Sea Programme (serves state)  [s:2.4.1]"]
@@ -100,19 +104,19 @@ def test_show_folds_statements_in(run) -> None:
     assert "budget: currency: USD; exactness: about; value: 75  [s:2.4.1]" in page["Facts"]
 
 
-def test_show_tells_what_follows_from_an_act(run) -> None:
+def test_show_tells_what_follows_from_an_act(run: Run) -> None:
     page = run("show", "UT").stdout
     (line,) = [line for line in page.splitlines() if "status: party" in line]
     assert line.endswith("treaty: Convention on Sea Matters (actor) (inferred)  [s:6.4.1]")
 
 
-def test_show_in_another_language(run) -> None:
+def test_show_in_another_language(run: Run) -> None:
     assert run("show", "UT", "--lang", "fr").stdout.startswith("Utopie (state)  id:utopia\n")
     assert run("show", "UT", "--lang", "ru").stdout.startswith("Утопия (state)  id:utopia\n")
     assert run("show", "UT", "--lang", "zh").stdout.startswith("Utopia (state)  id:utopia\n")
 
 
-def test_show_as_json_has_iris_labels_and_sentences(run) -> None:
+def test_show_as_json_has_iris_labels_and_sentences(run: Run) -> None:
     found = json.loads(run("show", "OSM", "--format", "json").stdout)
     assert found["thing"] == {"iri": "https://w3id.org/unpact/id/sea-body", "label": "Office for Sea Matters"}
     established = next(fact for fact in found["facts"] if fact["property"]["label"] == "established")
@@ -121,7 +125,7 @@ def test_show_as_json_has_iris_labels_and_sentences(run) -> None:
     assert [sentence.rpartition("/")[2] for sentence in established["sentences"]] == ["2.1.9", "2.1.10"]
 
 
-def test_show_as_turtle_has_the_facts_and_their_evidence(run) -> None:
+def test_show_as_turtle_has_the_facts_and_their_evidence(run: Run) -> None:
     text = run("show", "OSM", "--format", "ttl").stdout
     triples = [
         (str(t.subject), str(t.predicate), str(t.object)) for t in parse(text, format=RdfFormat.TURTLE)
@@ -136,11 +140,11 @@ def test_show_as_turtle_has_the_facts_and_their_evidence(run) -> None:
 @pytest.mark.parametrize(
     "name", ["UT", "ut", "utopia", "UTOPIE", "id:utopia", "https://w3id.org/unpact/id/utopia", "утопия"]
 )
-def test_any_name_leads_to_the_thing(run, name: str) -> None:
+def test_any_name_leads_to_the_thing(run: Run, name: str) -> None:
     assert run("show", name).stdout.startswith("Utopia (state)")
 
 
-def test_unknown_thing_is_one_sentence(run) -> None:
+def test_unknown_thing_is_one_sentence(run: Run) -> None:
     result = run("show", "Utopai")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("unpact: ")
@@ -153,61 +157,61 @@ def ids(result: Result) -> list[str]:
     return [json.loads(line)["id"] for line in result.stdout.splitlines()]
 
 
-def test_find_ranks_whole_names_first(run) -> None:
+def test_find_ranks_whole_names_first(run: Run) -> None:
     found = ids(run("find", "sea", "matters", "-f", "jsonl"))
     assert set(found) >= {"id:sea-body", "id:sea-commission", "id:sea-treaty"}
     assert ids(run("find", "Convention on Sea Matters", "-f", "jsonl"))[0] == "id:sea-treaty"
 
 
 @pytest.mark.parametrize("text", ["OSM", "osm", "Office for Sea", "sea-body", "Ofice for Sea Maters"])
-def test_find_by_acronym_part_and_misspelling(run, text: str) -> None:
+def test_find_by_acronym_part_and_misspelling(run: Run, text: str) -> None:
     assert ids(run("find", text, "-f", "jsonl"))[0] == "id:sea-body"
 
 
-def test_find_in_any_language_says_which_name_matched(run) -> None:
+def test_find_in_any_language_says_which_name_matched(run: Run) -> None:
     (row,) = [json.loads(line) for line in run("find", "утопи", "-f", "jsonl").stdout.splitlines()]
     assert (row["name"], row["id"]) == ("Утопия", "id:utopia")
     assert row["kind"] == "https://w3id.org/unpact/ontology#State"
 
 
-def test_find_limit(run) -> None:
+def test_find_limit(run: Run) -> None:
     assert len(ids(run("find", "sea", "--limit", "2", "-f", "jsonl"))) == 2
 
 
-def test_find_nothing(run) -> None:
+def test_find_nothing(run: Run) -> None:
     result = run("find", "qqqqqqqq")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no rows\n")
     assert run("find", "qqqqqqqq", "--fail-empty").exit_code == 1
 
 
-def test_cite_lists_sentences_in_reading_order_with_what_they_state(run) -> None:
+def test_cite_lists_sentences_in_reading_order_with_what_they_state(run: Run) -> None:
     found = json.loads(run("cite", "OSM", "-f", "json").stdout)
     numbers = [entry["sentence"].rpartition("/")[2] for entry in found]
     assert numbers == ["1.1.2", "2.1.9", "2.1.10"]
     assert found[2]["statements"] == ["established: 1977"]
 
 
-def test_cite_includes_statements_about_the_thing(run) -> None:
+def test_cite_includes_statements_about_the_thing(run: Run) -> None:
     found = json.loads(run("cite", "UT", "-f", "json").stdout)
     numbers = [entry["sentence"].rpartition("/")[2] for entry in found]
     assert numbers == ["1.1.1", "2.4.1", "6.4.1"]
     assert "Accession: date: 2022-11; treaty: Convention on Sea Matters (actor)" in found[2]["statements"]
 
 
-def test_cite_sentence_lists_what_rests_on_it(run) -> None:
+def test_cite_sentence_lists_what_rests_on_it(run: Run) -> None:
     (entry,) = json.loads(run("cite", "s:2.1.9", "-f", "json").stdout)
     assert entry["statements"] == ["Office for Sea Matters (office): established: 1977"]
     (entry,) = json.loads(run("cite", "s:1.1.2", "-f", "json").stdout)
     assert not any("established" in statement for statement in entry["statements"])
 
 
-def test_cite_as_rows(run) -> None:
+def test_cite_as_rows(run: Run) -> None:
     lines = run("cite", "OSM", "-f", "csv").stdout.splitlines()
     assert lines[0] == "sentence,states"
     assert len(lines) == 4
 
 
-def test_cite_refuses_an_article_that_is_another_text(run, tmp_path: Path) -> None:
+def test_cite_refuses_an_article_that_is_another_text(run: Run, tmp_path: Path) -> None:
     other = tmp_path / "article.txt"
     other.write_text("not the article", encoding="utf-8")
     result = run("cite", "OSM", "--article", str(other))

@@ -1,4 +1,4 @@
-"""unpact query NAME: options from the header, values by name, completion, and every bundled query from the shell's side."""
+"""unpact query NAME: options from the header, values by name, completion, every bundled query."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from unpact.query.header import parse_stored_query
 
 if TYPE_CHECKING:
     from unpact.query.header import StoredQuery
+
+Run = Callable[..., Result]
 
 FACTS = """
 @prefix unp: <https://w3id.org/unpact/ontology#> .
@@ -73,14 +76,14 @@ def query() -> StoredQuery:
 
 
 @pytest.fixture
-def run(facts: Path, query: StoredQuery):
+def run(facts: Path, query: StoredQuery) -> Run:
     def unpact(*arguments: str) -> Result:
         return CliRunner().invoke(command_for(query), [*arguments, "--data", str(facts), "--only-data"])
 
     return unpact
 
 
-def test_values_are_named_as_people_name_them(run) -> None:
+def test_values_are_named_as_people_name_them(run: Run) -> None:
     for name in ("Utopia", "UT", "utopia", "id:utopia"):
         result = run("--state", name)
         assert result.exit_code == 0, result.output
@@ -90,7 +93,7 @@ def test_values_are_named_as_people_name_them(run) -> None:
         ]
 
 
-def test_list_parameter_is_repeated(run) -> None:
+def test_list_parameter_is_repeated(run: Run) -> None:
     one = run("--state", "UT", "--only-treaty", "sea-treaty", "-f", "csv").stdout.splitlines()
     assert one[1:] == [
         "https://w3id.org/unpact/ontology#Accession,https://w3id.org/unpact/id/sea-treaty,2022-11"
@@ -99,12 +102,12 @@ def test_list_parameter_is_repeated(run) -> None:
     assert len(both.stdout.splitlines()) == 3
 
 
-def test_cite_adds_the_sentence_of_the_act(run) -> None:
+def test_cite_adds_the_sentence_of_the_act(run: Run) -> None:
     rows = [json.loads(line) for line in run("--state", "UT", "--cite", "-f", "jsonl").stdout.splitlines()]
     assert [row["sentences"][-1].rpartition("/")[2] for row in rows] == ["6.4.2", "6.4.1"]
 
 
-def test_help_comes_from_the_header(run) -> None:
+def test_help_comes_from_the_header(run: Run) -> None:
     page = run("--help").stdout
     for part in (
         "Acts of a state.",
@@ -120,7 +123,7 @@ def test_help_comes_from_the_header(run) -> None:
         assert part in page, part
 
 
-def test_missing_parameter_and_unknown_value(run) -> None:
+def test_missing_parameter_and_unknown_value(run: Run) -> None:
     missing = run()
     assert missing.exit_code == 2
     assert "--state" in missing.output
@@ -129,7 +132,7 @@ def test_missing_parameter_and_unknown_value(run) -> None:
     assert "Utopia" in str(unknown.exception)
 
 
-def test_show_query_prints_what_would_be_run(run) -> None:
+def test_show_query_prints_what_would_be_run(run: Run) -> None:
     text = run("--state", "UT", "--show-query").stdout
     assert "<https://w3id.org/unpact/id/utopia>" in text
     assert "$" not in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ from unpact.cli.main import command_line
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+Run = Callable[..., Result]
 
 FACTS = """
 @prefix unp: <https://w3id.org/unpact/ontology#> .
@@ -35,7 +38,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(facts: Path):
+def run(facts: Path) -> Run:
     def unpact(*arguments: str, stdin: str | None = None) -> Result:
         everything = ["sparql", *arguments, "--data", str(facts), "--only-data"]
         return CliRunner().invoke(command_line, everything, input=stdin)
@@ -43,7 +46,7 @@ def run(facts: Path):
     return unpact
 
 
-def test_prefixes_are_known_and_tables_show_labels(run) -> None:
+def test_prefixes_are_known_and_tables_show_labels(run: Run) -> None:
     result = run(STATES)
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == [
@@ -54,7 +57,7 @@ def test_prefixes_are_known_and_tables_show_labels(run) -> None:
     ]
 
 
-def test_csv_has_iris_and_is_rfc_4180(run) -> None:
+def test_csv_has_iris_and_is_rfc_4180(run: Run) -> None:
     result = run(
         "SELECT ?state ?name WHERE { ?state a unp:State ; rdfs:label ?name } ORDER BY ?state", "-f", "csv"
     )
@@ -65,7 +68,7 @@ def test_csv_has_iris_and_is_rfc_4180(run) -> None:
     ]
 
 
-def test_query_from_a_file_and_from_standard_input_give_the_same(run, tmp_path: Path) -> None:
+def test_query_from_a_file_and_from_standard_input_give_the_same(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "states.rq"
     file.write_text(STATES, encoding="utf-8")
     expected = run(STATES, "-f", "json").stdout
@@ -74,15 +77,18 @@ def test_query_from_a_file_and_from_standard_input_give_the_same(run, tmp_path: 
     assert run("-f", "json", stdin=STATES).stdout == expected
 
 
-def test_json_is_sparql_results_json(run) -> None:
-    parsed = parse_query_results(run(STATES, "-f", "json").stdout.encode(), format=QueryResultsFormat.JSON)
-    assert [str(row["state"]) for row in parsed] == [
+def test_json_is_sparql_results_json(run: Run) -> None:
+    assert states_in(run(STATES, "-f", "json").stdout) == [
         "<https://w3id.org/unpact/id/erewhon>",
         "<https://w3id.org/unpact/id/utopia>",
     ]
 
 
-def test_ask(run) -> None:
+def states_in(text: str) -> list[str]:
+    return [str(row["state"]) for row in parse_query_results(text.encode(), format=QueryResultsFormat.JSON)]
+
+
+def test_ask(run: Run) -> None:
     assert run("ASK { id:utopia a unp:State }").stdout == "yes\n"
     assert run("ASK { id:utopia a unp:Treaty }").stdout == "no\n"
     assert json.loads(run("ASK { id:utopia a unp:State }", "-f", "json").stdout)["boolean"] is True
@@ -92,26 +98,26 @@ def test_ask(run) -> None:
 @pytest.mark.parametrize(
     "query", ["CONSTRUCT { ?s a unp:State } WHERE { ?s a unp:State }", "DESCRIBE id:utopia"]
 )
-def test_triples_are_turtle_on_demand_and_rows_otherwise(run, query: str) -> None:
+def test_triples_are_turtle_on_demand_and_rows_otherwise(run: Run, query: str) -> None:
     text = run(query, "-f", "ttl").stdout
     assert list(parse(text, format=RdfFormat.TURTLE))
     assert run(query).stdout == text
     assert run(query, "-f", "csv").stdout.startswith("subject,predicate,object\n")
 
 
-def test_turtle_of_rows_is_refused(run) -> None:
+def test_turtle_of_rows_is_refused(run: Run) -> None:
     result = run(STATES, "-f", "ttl")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "only CONSTRUCT and DESCRIBE" in result.stderr
 
 
-def test_cite_adds_the_sentences(run) -> None:
+def test_cite_adds_the_sentences(run: Run) -> None:
     rows = [json.loads(line) for line in run(STATES, "--cite", "-f", "jsonl").stdout.splitlines()]
     assert [[each.rpartition("/")[2] for each in row["sentences"]] for row in rows] == [["1.1.2"], ["1.1.1"]]
     assert run(STATES, "--cite").stdout.splitlines()[2].split() == ["Erewhon", "s:1.1.2"]
 
 
-def test_syntax_error_names_line_and_column(run, tmp_path: Path) -> None:
+def test_syntax_error_names_line_and_column(run: Run, tmp_path: Path) -> None:
     result = run("SELECT ?s WHERE {\n  ?s ?p }")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "line 2" in result.stderr
@@ -129,14 +135,14 @@ def test_syntax_error_names_line_and_column(run, tmp_path: Path) -> None:
         "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
     ],
 )
-def test_what_reaches_out_or_changes_things_is_refused(run, query: str) -> None:
+def test_what_reaches_out_or_changes_things_is_refused(run: Run, query: str) -> None:
     result = run(query)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("unpact: ")
     assert result.stderr.count("\n") == 1
 
 
-def test_missing_query_file_is_not_taken_for_a_query(run) -> None:
+def test_missing_query_file_is_not_taken_for_a_query(run: Run) -> None:
     result = run("missing.rq")
     assert result.exit_code == 2
     assert "missing.rq: cannot read the query: no such file or directory" in result.stderr
@@ -173,14 +179,14 @@ def test_only_data_needs_data() -> None:
     assert "--data" in result.stderr
 
 
-def test_output_goes_to_the_file_in_the_format_of_its_ending(run, tmp_path: Path) -> None:
+def test_output_goes_to_the_file_in_the_format_of_its_ending(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "states.csv"
     result = run(STATES, "-o", str(target))
     assert (result.exit_code, result.stdout) == (0, "")
     assert target.read_bytes().startswith(b"state\r\nhttps://")
 
 
-def test_empty_answer(run) -> None:
+def test_empty_answer(run: Run) -> None:
     nothing = "SELECT ?s WHERE { ?s a unp:NoSuchClass }"
     result = run(nothing)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no rows\n")

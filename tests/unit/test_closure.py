@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode
 
 from unpact.corpus import Corpus, bundled, user_files
 from unpact.errors import StoreError
-from unpact.graph.closure import generic_rules, infer
+from unpact.graph.closure import infer
 from unpact.graph.memory import MemoryGraph
 from unpact.graph.rdflib_engine import union_graph
+from unpact.graph.rules import generic_rules
 from unpact.graph.view import build_view
 from unpact.names import DCTERMS, ID, INFERRED_GRAPH, ORG, PREFIXES, PROV, RDF, SKOS, SOURCE, TOPIC, UNP
 
@@ -49,18 +50,24 @@ CASES = {
         "id:x unp:p id:z, 1 .",
     ),
     "prp-spo2-length3": (
-        ("unp:p owl:propertyChainAxiom ( unp:q unp:q unp:r ) ."
-        " id:w unp:q id:x . id:x unp:q id:y . id:y unp:r id:z ."),
+        (
+            "unp:p owl:propertyChainAxiom ( unp:q unp:q unp:r ) ."
+            " id:w unp:q id:x . id:x unp:q id:y . id:y unp:r id:z ."
+        ),
         "id:w unp:p id:z .",
     ),
     "cls-hv1": (
-        ("unp:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] ."
-        " id:x a unp:A ."),
+        (
+            "unp:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] ."
+            " id:x a unp:A ."
+        ),
         "id:x unp:p id:v .",
     ),
     "cls-hv2": (
-        ("unp:A owl:equivalentClass [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] ."
-        " id:x unp:p id:v ."),
+        (
+            "unp:A owl:equivalentClass [ a owl:Restriction ; owl:onProperty unp:p ; owl:hasValue id:v ] ."
+            " id:x unp:p id:v ."
+        ),
         "id:x a unp:A .",
     ),
     "cls-svf1": (

@@ -95,6 +95,15 @@ def test_facts_are_counted_by_sentence(tmp_path: Path) -> None:
             ("lamps", line("[]")),
         ),
         (
+            LAMPS.replace(" ;\n    unp:statedIn s:1.1.1 , s:1.1.2", "").replace(
+                "s:1.1.1 .", "s:1.1.1, s:1.1.2 ."
+            ),
+            NO_FACTS,
+            "axiom-incomplete",
+            "no unp:statedIn",
+            ("lamps", line("[]")),
+        ),
+        (
             LAMPS.replace("s:1.1.2 .", "s:1.1.2 , s:1.1.10 ."),
             NO_FACTS,
             "factless-with-facts",

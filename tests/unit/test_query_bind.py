@@ -163,6 +163,15 @@ def test_a_list_stays_a_list_of_terms(values: list[NamedNode | Literal]) -> None
     Store().query(bound)
 
 
+@pytest.mark.parametrize(
+    "value",
+    ['say "hi"', "it's", "a\\b", "\\n", "line\nbreak\r\t", "} # ?x $one", "<http://a/>", "\u202e", "𝄞", ""],
+)
+def test_awkward_texts_are_accepted(value: str) -> None:
+    (solution,) = Store().query(fill("SELECT ($value AS ?copy) { }", {"value": [Literal(value)]}))
+    assert solution[Variable("copy")] == Literal(value)
+
+
 def test_text_outside_the_places_stays_as_it_is() -> None:
     bound = bind(QUERY, {"one": [Literal("v")]})
     assert "PREFIX ex: <http://example.org/$one>" in bound
@@ -221,3 +230,14 @@ def test_the_example_query_is_what_it_says(tmp_path: Path) -> None:
     path = tmp_path / "q.rq"
     path.write_text(QUERY.text)
     assert isinstance(parse_stored_query(path.read_text(), path), StoredQuery)
+
+
+@pytest.mark.parametrize(
+    "written", ['"a" . ?s ?p ?o', '"a" ?x', "'a' 'b'", "?s", '"a"@en , "b"', "1 + 1", "<a:b> # "]
+)
+def test_text_that_is_no_single_term_is_refused_even_if_it_were_written(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unpact.query.bind.to_sparql", lambda _: written)
+    with pytest.raises(UsageError):
+        bind(QUERY, {"one": [Literal("v")]})

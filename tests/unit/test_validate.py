@@ -102,6 +102,27 @@ def test_types_that_are_inferred_are_seen(root: Path) -> None:
     assert (finding.check, finding.file) == ("must/LampColour", "data/article/lamps.ttl")
 
 
+def test_a_thing_that_is_only_named_is_reported_where_it_is_named(root: Path) -> None:
+    # by its range, what is lit is a lamp, and this one is misspelt
+    write(
+        root / "ontology/unpact.ttl", ONTOLOGY + "\nunp:lights a owl:ObjectProperty ; rdfs:range unp:Lamp .\n"
+    )
+    (finding,) = checked(root, 'id:keeper rdfs:label "Keeper" ;\n    unp:lights id:lampp .\n')
+    assert (finding.check, finding.focus) == ("must/LampColour", NamedNode(ID + "lampp"))
+    assert finding.line == HEAD.count("\n") + 2
+
+
+def test_nodes_that_rules_make_are_not_checked(root: Path) -> None:
+    rule = root / "ontology" / "rules" / "01_twin.rq"
+    rule.parent.mkdir()
+    rule.write_text(
+        "CONSTRUCT { ?twin a unp:Lamp }\n"
+        'WHERE { ?lamp a unp:OilLamp BIND(IRI(CONCAT(STR(?lamp), "-twin")) AS ?twin) }\n',
+        encoding="utf-8",
+    )
+    assert validate(Corpus(root)) == []
+
+
 def test_a_path_is_written_as_sparql_writes_it(root: Path) -> None:
     found = checked(
         root, "id:somebody unp:owns id:lamp .\nid:lamp unp:in id:tower .\nid:tower unp:partOf 7 .\n"

@@ -176,6 +176,10 @@ def _run() -> int:
     except UnpactError:
         # only completion gets here, and nothing may be printed while the user types
         return 1
+    except SystemExit:
+        # click ends the process by itself in two cases: after completion, and when nobody reads any more
+        _forget_output()
+        return 0
     except (click.Abort, KeyboardInterrupt):
         Failure("interrupted", 130).show()
         return 130

@@ -39,6 +39,7 @@ def supervised(work: Callable[[], T], *, timeout: float | None = None) -> T:
         try:
             results.append(work())
         except BaseException as error:  # noqa: BLE001 - raised again in the main thread, whatever it is
+            _let_go(error)
             failures.append(error)
         finally:
             done.set()
@@ -58,6 +59,15 @@ def supervised(work: Callable[[], T], *, timeout: float | None = None) -> T:
     if failures:
         raise failures[0]
     return results[0]
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames behind `error` hold: the engine's objects must end in the thread that made them."""
+    from traceback import clear_frames
+
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _wait(done: threading.Event, timeout: float | None) -> bool:

@@ -164,12 +164,12 @@ class _Coverage:
         findings: list[Finding] = []
         for node, axiom in self._axioms.items():
             source, used, target = (axiom.parts.get(part) for part in _ANNOTATED)
-            if source is None or used is None or target is None:
-                missing = next(part for part in _ANNOTATED if part not in axiom.parts)
+            if source is None or used is None or target is None or not axiom.sentences:
+                missing = next((part for part in _ANNOTATED if part not in axiom.parts), _STATED_IN)
                 findings.append(
                     self._finding(
                         "axiom-incomplete",
-                        f"This owl:Axiom has no {compact(missing.value)}, so it annotates no triple: add it.",
+                        f"This owl:Axiom has no {compact(missing.value)}, so it gives no evidence: add it.",
                         axiom.file,
                         (node, missing, None),
                     )

@@ -8,12 +8,12 @@ equality are left to the reasoners of the tests.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from unpact.errors import QuerySyntaxError, StoreError
+from unpact.graph.rules import generic_rules
 from unpact.names import DCTERMS, INFERRED_GRAPH, ORG, OWL, PROV, RDF, RDFS, SKOS, UNP, USER_GRAPH
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from unpact.corpus import CorpusFile
     from unpact.graph.memory import MemoryGraph
 
-_RULES = Path(__file__).with_name("rl")
 _INFERRED = NamedNode(INFERRED_GRAPH)
 _TYPE = NamedNode(RDF + "type")
 _FIRST = NamedNode(RDF + "first")
@@ -32,11 +31,6 @@ _FIRST = NamedNode(RDF + "first")
 _DOMAIN = (UNP, ORG, PROV, SKOS, DCTERMS)
 # what has one of these types is a thing of the domain all the same
 _OF_THINGS = frozenset(NamedNode(OWL + name) for name in ("NamedIndividual", "Ontology", "Thing"))
-
-
-def generic_rules() -> list[tuple[str, str]]:
-    """The names and the texts of the OWL 2 RL rules, sorted by name."""
-    return [(path.stem, path.read_text(encoding="utf-8")) for path in sorted(_RULES.glob("*.rq"))]
 
 
 def infer(graph: MemoryGraph, rule_files: Iterable[CorpusFile] = ()) -> int:

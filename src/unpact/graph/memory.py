@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryTriples, Variable
 
     from unpact.graph.interface import Row
+    from unpact.graph.loading import Loading
 
 _POSITION = r"error at (\d+):(\d+): (.*)\Z"
 # FROM as a keyword: strings, IRIs and comments are stepped over, and neither ?from nor ex:from counts
@@ -35,12 +36,19 @@ _DEEPEST = 400
 class MemoryGraph(ByForm):
     """A `Graph` over a `pyoxigraph.Store` whose triples all lie in named graphs.
 
-    Args:
-        store: what to query; it is not copied.
+    Args: store: what to query; it is not copied. One that is still being loaded is waited for when it is
+    needed.
     """
 
-    def __init__(self, store: Store | None = None) -> None:
-        self.store = Store() if store is None else store
+    def __init__(self, store: Store | Loading | None = None) -> None:
+        self._store = Store() if store is None else store
+
+    @property
+    def store(self) -> Store:
+        """The engine's own store."""
+        if not isinstance(self._store, Store):
+            self._store = self._store.store()
+        return self._store
 
     def __len__(self) -> int:
         return len(self.store)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import pyoxigraph
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import RdfFormat
 
 from unpact.errors import UsageError
 from unpact.graph import cache as disk
@@ -69,13 +69,11 @@ def build_view(
     key = _key(view, [*files, *rules])
     quads = disk.load(key)
     if quads is not None:
-        store = Store()
-        # Checked when it was written, guarded by its checksum since. Store.load is a little faster, but it
-        # would give blank nodes new names in every run.
-        store.extend(parse(input=quads, format=RdfFormat.N_QUADS, lenient=True))
-        return MemoryGraph(store)
+        from unpact.graph.loading import Loading
+
+        return MemoryGraph(Loading(quads))
     graph = _build(files, rules)
-    disk.save(key, _sorted_quads(graph))
+    disk.save(key, _content(graph))
     return graph
 
 
@@ -96,14 +94,16 @@ def _key(view: str, files: Sequence[CorpusFile]) -> str:
 
     from unpact import __version__
     from unpact.corpus import content_hash
-    from unpact.graph.closure import generic_rules
+    from unpact.graph.rules import generic_rules
 
     rules = "\n".join(f"{name}\n{text}" for name, text in generic_rules())
     parts = (str(disk.FORMAT), __version__, pyoxigraph.__version__, view, rules, content_hash(files))
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _sorted_quads(graph: MemoryGraph) -> bytes:
+def _content(graph: MemoryGraph) -> bytes:
+    from unpact.graph.loading import dumped
+
     lines = BytesIO()
     graph.store.dump(lines, format=RdfFormat.N_QUADS)
-    return b"".join(sorted(lines.getvalue().splitlines(keepends=True)))
+    return dumped(lines.getvalue().splitlines(keepends=True))

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from unpact.query.header import StoredQuery
 
-_TERM_KINDS = ("iri", "string", "langtag")
+# The tokens of one term.
+_TERMS = (["iri"], ["string"], ["string", "langtag"], ["string", "^^", "iri"])
 
 
 def bind(query: StoredQuery, values: Mapping[str, Sequence[Term]]) -> str:
@@ -113,7 +114,7 @@ def _verify(template: str, uses: Sequence[Use], bound: str, written: Mapping[str
             if index and use.context == ",":
                 expected.append(("punct", ","))
             parts = [(part.kind, part.text) for part in tokenize(term)]
-            if any(kind not in _TERM_KINDS and text != "^^" for kind, text in parts):
+            if [text if kind == "punct" else kind for kind, text in parts] not in _TERMS:
                 raise UsageError(f"the value {term} cannot be written as one term of a query")
             expected += parts
     if [(token.kind, token.text) for token in significant(tokenize(bound))] != expected:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pyshacl
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from pyshacl.errors import ReportableRuntimeError
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
 from unpact.errors import StoreError
 from unpact.graph.rdflib_engine import from_rdflib
-from unpact.names import INFERRED_GRAPH, compact
+from unpact.names import compact
 from unpact.validate.finding import Finding
 from unpact.validate.lines import lines_of
 
@@ -52,6 +52,10 @@ def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     if not isinstance(report, rdflib.Graph):
         raise StoreError(f"the shapes cannot be used: {_one_line(report)}", where="ontology/shapes")
     return report
+
+
+_Place = tuple[str | None, int | None]
+_Pattern = tuple[NamedNode | BlankNode | None, NamedNode | None, "Term | None"]
 
 
 class Report:
@@ -129,31 +133,33 @@ class Report:
         simple = isinstance(path, rdflib.URIRef)
         return text if simple else f"({text})"
 
-    def _place(
-        self, focus: Term | None, path: Term | None, value: Term | None
-    ) -> tuple[str | None, int | None]:
-        """Where the wrong triple is written, or else its property, or else its subject."""
+    def _place(self, focus: Term | None, path: Term | None, value: Term | None) -> _Place:
+        """Where the wrong triple is written; or else its property, its subject, or a triple that names it."""
         if not isinstance(focus, NamedNode | BlankNode):
             return None, None
         used = path if isinstance(path, NamedNode) else None
-        for pattern in ((focus, used, value), (focus, used, None), (focus, None, None)):
-            file = self._file(*pattern)
-            if file is not None:
-                return file.relative, self._lines_of(file).of(focus, used)
-        # the value of an inverse path is the subject of the triple
-        if isinstance(value, NamedNode | BlankNode):
-            file = self._file(value, None, focus)
-            if file is not None:
-                return file.relative, self._lines_of(file).of(value)
+        patterns: list[_Pattern] = [(focus, used, value), (focus, used, None), (focus, None, None)]
+        if used is None and isinstance(value, NamedNode | BlankNode):
+            # the value of an inverse path is the subject of the triple
+            patterns.insert(0, (value, None, focus))
+        for pattern in (*patterns, (None, None, focus)):
+            triple, file = self._written(pattern)
+            if triple is not None and file is not None:
+                # a subject as a whole is where it begins
+                whole = pattern == (focus, None, None)
+                return file.relative, self._lines_of(file).of(
+                    triple.subject, None if whole else triple.predicate
+                )
         return None, None
 
-    def _file(
-        self, subject: NamedNode | BlankNode, used: NamedNode | None, value: Term | None
-    ) -> CorpusFile | None:
-        quads = self._graph.store.quads_for_pattern(subject, used, value, None)
-        graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
-        found = [self._files[name] for name in graphs - {INFERRED_GRAPH} if name in self._files]
-        return max(found, key=lambda ranked: ranked[0])[1] if found else None
+    def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
+        """A triple that fits the pattern, with its file: the last file, and in it the first triple by name."""
+        quads = self._graph.store.quads_for_pattern(*pattern, None)
+        found = [quad for quad in quads if quad.graph_name.value in self._files]
+        if not found:
+            return None, None
+        last = max(found, key=lambda quad: (self._files[quad.graph_name.value][0], str(quad)))
+        return last.triple, self._files[last.graph_name.value][1]
 
     def _lines_of(self, file: CorpusFile) -> Lines:
         if file.graph_iri not in self._lines:

@@ -1,13 +1,15 @@
 """SHACL over the bundled data, alone or together with the user's own files.
 
 The shapes of `ontology/shapes/must` find violations, those of `ontology/shapes/should` warnings. They see
-the ontology, the facts and the inferred types, but no other inferred triples: a shape speaks of what somebody
-wrote.
+the ontology, the facts, and the inferred types of the things that these name. Other inferred triples, and
+nodes that rules made, stay out: a shape speaks of what somebody wrote.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
 
 from unpact.corpus import user_files
 from unpact.errors import DataSyntaxError, UsageError
@@ -18,8 +20,6 @@ from unpact.validate.syntax import syntax_findings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    from pyoxigraph import Triple
 
     from unpact.corpus import Corpus
     from unpact.graph.memory import MemoryGraph
@@ -55,7 +55,7 @@ def validate(
         raise UsageError(
             "there are no shapes in ontology/shapes, so nothing would be checked",
             where=str(corpus.root),
-            hint="Name a directory with ontology/shapes/must.",
+            hint="Put them in ontology/shapes/must and ontology/shapes/should.",
         )
     try:
         graph = build_view(corpus, "best", extra, only_extra=only_paths, cache=cache)
@@ -73,12 +73,15 @@ def validate(
 
 def _checked(graph: MemoryGraph) -> Iterator[Triple]:
     """The triples that the shapes see."""
-    from pyoxigraph import NamedNode, Triple
-
     inferred, kind = NamedNode(INFERRED_GRAPH), NamedNode(RDF + "type")
+    named = set()
+    types = []
     for quad in graph.store:
-        if quad.graph_name == inferred and quad.predicate != kind:
-            continue
+        if quad.graph_name == inferred:
+            if quad.predicate == kind:
+                types.append(quad.triple)
         # SHACL is defined for RDF 1.1, which has no triples inside triples
-        if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
+        elif not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
+            named |= {quad.subject, quad.object}
             yield quad.triple
+    yield from (triple for triple in types if triple.subject in named)

@@ -1,0 +1,59 @@
+"""A cached view becomes a graph while the program is still importing what it will ask it with.
+
+The engine releases the interpreter's lock while it loads, so a thread costs nothing that the imports would
+need. Blank nodes would get new names in every run that way; the few quads that have some are parsed apart,
+under the names they have.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, Store, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BORDER = b"# ground\n"
+
+
+def dumped(quads: Iterable[bytes]) -> bytes:
+    """The lines of an N-Quads document, sorted, those with blank nodes first."""
+    blank: list[bytes] = []
+    ground: list[bytes] = []
+    for line in quads:
+        # may take a literal for a blank node, which does no harm
+        (blank if line.startswith(b"_:") or b" _:" in line else ground).append(line)
+    return b"".join([*sorted(blank), _BORDER, *sorted(ground)])
+
+
+class Loading:
+    """A store that is being filled from the content that `dumped` made.
+
+    Args:
+        content: N-Quads; checked when it was written, and guarded by a checksum since.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._store = Store()
+        self._failures: list[BaseException] = []
+        # not a daemon: the engine must not be cut off inside a call when the interpreter ends
+        self._thread = threading.Thread(target=self._fill, name="unpact-load")
+        self._thread.start()
+
+    def store(self) -> Store:
+        """The full store, waited for if need be; raises what went wrong while it was filled."""
+        self._thread.join()
+        if self._failures:
+            raise self._failures[0]
+        return self._store
+
+    def _fill(self) -> None:
+        try:
+            border = self._content.find(_BORDER)
+            self._store.load(input=self._content[border:], format=RdfFormat.N_QUADS, lenient=True)
+            self._store.extend(parse(input=self._content[:border], format=RdfFormat.N_QUADS, lenient=True))
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that uses the store
+            self._failures.append(error)
