@@ -19,7 +19,7 @@ from unpact.query.tokens import Token, significant, tokenize
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from unpact.query.header import StoredQuery
+    from unpact.query.stored import StoredQuery
 
 # The tokens of one term.
 _TERMS = (["iri"], ["string"], ["string", "langtag"], ["string", "^^", "iri"])

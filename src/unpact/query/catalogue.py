@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unpact.errors import AmbiguousNameError, StoreError, UnknownNameError
-from unpact.query.header import StoredQuery, parse_stored_query
 from unpact.query.resolve import normalise
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.query.header_cache import HeaderCache
+    from unpact.query.stored import StoredQuery
 
 
 class Catalogue:
@@ -93,6 +93,8 @@ class Catalogue:
         cached = self._cache.get(text, path) if self._cache is not None else None
         if cached is not None:
             return cached
+        from unpact.query.header import parse_stored_query  # with YAML, only for a header that is new
+
         query = parse_stored_query(text, path)
         if self._cache is not None:
             self._cache.put(query)

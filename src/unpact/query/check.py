@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from unpact.graph.interface import Graph
-    from unpact.query.header import StoredQuery
+    from unpact.query.stored import StoredQuery
 
 # Vocabularies of the languages themselves: they are right without being mentioned in our files.
 _BUILT_IN = (RDF, RDFS, OWL, XSD)

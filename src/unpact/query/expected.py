@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.graph.interface import Graph
-    from unpact.query.header import StoredQuery
     from unpact.query.result import Result
+    from unpact.query.stored import StoredQuery
 
 
 def expected_file(folder: Path, query: StoredQuery, number: int) -> Path:

@@ -7,45 +7,25 @@ its text is found out only by the person it misleads. The form of the header is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from unpact.errors import UnpactError
 from unpact.query import yaml_nodes
 from unpact.query.faults import StoredQueryError
 from unpact.query.parameters import PLAIN_TYPES, Parameter, is_known_type, parse_plain
+from unpact.query.stored import ParameterValue, StoredQuery
 from unpact.query.template import Template, Use, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-ParameterValue = str | tuple[str, ...]
+__all__ = ["StoredQuery", "parse_stored_query"]
 
 _KEYS = ("title", "description", "keywords", "parameters", "columns", "examples")
 _NEEDED = ("title", "description", "keywords", "columns", "examples")
 _PARAMETER_KEYS = ("type", "required", "default", "help", "list")
 _BOOLEANS = {"true": True, "false": False, "yes": True, "no": False}
-
-
-@dataclass(frozen=True, slots=True)
-class StoredQuery:
-    """One file of ``queries/``: what it asks, what it needs, what its columns mean, and its SPARQL text."""
-
-    name: str
-    topic: str
-    path: Path
-    title: str
-    description: str
-    parameters: tuple[Parameter, ...]
-    columns: Mapping[str, str]
-    keywords: tuple[str, ...]
-    examples: tuple[Mapping[str, ParameterValue], ...]
-    text: str = field(repr=False)
-
-    def parameter(self, name: str) -> Parameter | None:
-        """The parameter called `name`, or None."""
-        return next((parameter for parameter in self.parameters if parameter.name == name), None)
 
 
 def parse_stored_query(text: str, path: Path) -> StoredQuery:

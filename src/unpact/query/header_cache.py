@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from unpact import __version__
-from unpact.query.header import StoredQuery
 from unpact.query.parameters import Parameter
+from unpact.query.stored import StoredQuery
 
 # Part of every key: a header that an older version accepted is checked again by a newer one.
 _FORM = f"headers 1, unpact {__version__}"

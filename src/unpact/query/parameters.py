@@ -7,10 +7,9 @@ whose values are things found by name. ``topic`` is short for skos:Concept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -38,8 +37,7 @@ class NameResolver(Protocol):
         """Return the thing; raises UnknownNameError or AmbiguousNameError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One declared input of a stored query."""
 
     name: str
@@ -66,7 +64,7 @@ class Parameter:
 
     def with_default(self, default: str | tuple[str, ...]) -> Parameter:
         """The same parameter with a default value."""
-        return replace(self, default=default)
+        return self._replace(default=default)
 
 
 def class_of_type(type_name: str) -> str | None:
@@ -147,8 +145,7 @@ def _text(value: Scalar) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
+class _Plain(NamedTuple):
     read: Callable[[str], Literal | None]
     meaning: str
     hint: str | None = None

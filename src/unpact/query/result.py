@@ -15,7 +15,7 @@ from unpact.names import XSD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from unpact.query.header import StoredQuery
+    from unpact.query.stored import StoredQuery
 
 Term = NamedNode | BlankNode | RdfLiteral | Triple
 Kind = Literal["select", "ask", "construct"]

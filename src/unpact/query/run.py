@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from unpact.graph.memory import MemoryGraph
-    from unpact.query.header import StoredQuery
+    from unpact.query.stored import StoredQuery
 
 _BOOLEAN = NamedNode(XSD + "boolean")
 

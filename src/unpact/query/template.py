@@ -8,8 +8,7 @@ text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unpact.query.faults import StoredQueryError
 from unpact.query.tokens import Token, place, significant, tokenize
@@ -24,8 +23,7 @@ _LOOKS_LIKE_IF = re.compile(r"#[ \t]*if\b.*\$")
 _PROLOGUE_WORDS = ("PREFIX", "BASE", "VERSION")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One place where ``$name`` stands.
 
     `context` says how a list may be written there: "," inside ``IN (...)``, " " inside ``VALUES ?x {...}``,
@@ -39,8 +37,7 @@ class Use:
     conditions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The lines between ``# if $name`` (at `line`) and ``# end`` (at `last`), both included."""
 
     name: str
@@ -48,8 +45,7 @@ class Block:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """What the binder and the header check need to know of a query text."""
 
     tokens: tuple[Token, ...]
@@ -66,7 +62,7 @@ def read_template(text: str, path: Path) -> Template:
     value would change the query.
     """
     template = read_inputs(text, path)
-    return replace(template, outputs=tuple(_outputs(text, significant(template.tokens), path)))
+    return template._replace(outputs=tuple(_outputs(text, significant(template.tokens), path)))
 
 
 def read_inputs(text: str, path: Path) -> Template:

@@ -75,7 +75,9 @@ class Report:
         self._names = names
         self._graph = graph
         # the user's files are last, and theirs is the mistake when a triple is in several
-        self._files = {file.graph_iri: (rank, file) for rank, file in enumerate(files)}
+        self._files: dict[object, tuple[int, CorpusFile]] = {
+            NamedNode(file.graph_iri): (rank, file) for rank, file in enumerate(files)
+        }
         self._lines: dict[str, Lines] = {}
 
     def findings(self) -> Iterator[Finding]:
@@ -153,13 +155,15 @@ class Report:
         return None, None
 
     def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
-        """A triple that fits the pattern, with its file: the last file, and in it the first triple by name."""
+        """A triple that fits the pattern, with its file: one of the last file."""
         quads = self._graph.store.quads_for_pattern(*pattern, None)
-        found = [quad for quad in quads if quad.graph_name.value in self._files]
+        found = [
+            (*self._files[quad.graph_name], quad.triple) for quad in quads if quad.graph_name in self._files
+        ]
         if not found:
             return None, None
-        last = max(found, key=lambda quad: (self._files[quad.graph_name.value][0], str(quad)))
-        return last.triple, self._files[last.graph_name.value][1]
+        _, file, triple = max(found, key=lambda each: (each[0], str(each[2])))
+        return triple, file
 
     def _lines_of(self, file: CorpusFile) -> Lines:
         if file.graph_iri not in self._lines:

@@ -1,0 +1,162 @@
+"""The ontology as a document of its own: every term explained, every term known, the RL profile kept, no contradiction."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
+
+from unpact.corpus import bundled
+from unpact.names import UNP
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+ONTOLOGY = rdflib.URIRef("https://w3id.org/unpact/ontology")
+# dates and partial dates are outside the datatype map of OWL 2
+OUTSIDE_OWL = {XSD.date, XSD.gYear, XSD.gYearMonth}
+# class expressions that OWL 2 RL does not allow on the right-hand side, or at all
+OUTSIDE_RL = [
+    OWL.unionOf,
+    OWL.minCardinality,
+    OWL.minQualifiedCardinality,
+    OWL.cardinality,
+    OWL.qualifiedCardinality,
+    OWL.hasSelf,
+    OWL.disjointUnionOf,
+    OWL.someValuesFrom,
+]
+
+
+@cache
+def graph_of(*layers: str) -> rdflib.Graph:
+    corpus = bundled()
+    graph = rdflib.Graph()
+    for layer in layers:
+        files = corpus.ontology_files() if layer == "ontology" else corpus.data_files()
+        for file in files:
+            graph.parse(file.path, format="turtle")
+    return graph
+
+
+def own_terms() -> list[Node]:
+    return sorted({s for s in graph_of("ontology").subjects() if str(s).startswith(str(UNP))})
+
+
+def test_every_term_is_labelled_defined_and_says_where_it_is_defined() -> None:
+    graph = graph_of("ontology")
+    terms = own_terms()
+    assert len(terms) > 200
+    lacking = [
+        (term, predicate)
+        for term in terms
+        for predicate in (RDFS.label, SKOS.definition, RDFS.isDefinedBy)
+        if (term, predicate, None) not in graph
+    ]
+    assert lacking == []
+    assert {o for term in terms for o in graph.objects(term, RDFS.isDefinedBy)} == {ONTOLOGY}
+
+
+def test_labels_of_terms_are_unique_within_their_kind() -> None:
+    graph = graph_of("ontology")
+    seen: dict[tuple[Node, str], Node] = {}
+    for term in own_terms():
+        kind = next(graph.objects(term, RDF.type))
+        label = str(next(graph.objects(term, RDFS.label)))
+        assert seen.setdefault((kind, label), term) == term
+
+
+@pytest.mark.parametrize("kind", ["rules", "queries", "shapes"])
+def test_no_undeclared_term_is_used_in_text_files(kind: str) -> None:
+    import re
+
+    corpus = bundled()
+    files = {"rules": corpus.rule_files, "queries": corpus.query_files, "shapes": corpus.shape_files}[kind]()
+    declared = {str(term).removeprefix(str(UNP)) for term in own_terms()}
+    assert files
+    used = {
+        (file.relative, name)
+        for file in files
+        for name in re.findall(r"\bunp:([A-Za-z]\w*)", file.path.read_text(encoding="utf-8"))
+    }
+    assert {(path, name) for path, name in used if name not in declared} == set()
+
+
+def test_no_undeclared_term_is_used_in_the_data() -> None:
+    declared = set(own_terms())
+    used = {node for triple in graph_of("data") for node in triple if str(node).startswith(str(UNP))}
+    assert used - declared == set()
+
+
+def test_every_topic_of_the_data_is_declared() -> None:
+    topics = set(graph_of("ontology").subjects(RDF.type, SKOS.Concept))
+    prefix = "https://w3id.org/unpact/topic/"
+    used = {node for triple in graph_of("data") for node in triple if str(node).startswith(prefix)}
+    assert used - topics == set()
+
+
+def test_every_thing_that_the_data_refers_to_is_described() -> None:
+    data = graph_of("data")
+    described = set(data.subjects(RDF.type, None))
+    prefix = "https://w3id.org/unpact/id/"
+    used = {node for triple in data for node in triple if str(node).startswith(prefix)}
+    assert used - described == set()
+
+
+def test_the_ontology_stays_inside_owl_2_rl() -> None:
+    graph = graph_of("ontology")
+    assert {
+        construct for construct in OUTSIDE_RL if any(True for _ in graph.triples((None, construct, None)))
+    } == set()
+    ranges = {
+        str(each) for each in graph.objects(None, RDFS.range) if str(each).startswith(str(XSD))
+    }
+    assert ranges <= {str(XSD.string), str(XSD.integer), str(XSD.decimal), str(XSD.boolean)}
+
+
+def test_nothing_is_a_member_of_two_disjoint_classes() -> None:
+    from rdflib.collection import Collection
+
+    from unpact import open as open_knowledge
+
+    graph = graph_of("ontology")
+    pairs = set(graph.subject_objects(OWL.disjointWith))
+    for axiom in graph.subjects(RDF.type, OWL.AllDisjointClasses):
+        members = list(Collection(graph, next(graph.objects(axiom, OWL.members))))
+        pairs |= {(a, b) for a in members for b in members if str(a) < str(b)}
+    assert len(pairs) > 100
+    closed = open_knowledge().to_rdflib()
+    clashes = [
+        (str(one), str(a), str(b))
+        for a, b in pairs
+        for one in set(closed.subjects(RDF.type, a)) & set(closed.subjects(RDF.type, b))
+    ]
+    assert clashes == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs a Java runtime, and none is installed")
+def test_a_description_logic_reasoner_finds_no_contradiction(tmp_path: Path) -> None:
+    import owlready2
+
+    graph = rdflib.Graph()
+    for triple in graph_of("ontology", "data"):
+        literal = triple[2]
+        if not (isinstance(literal, rdflib.Literal) and literal.datatype in OUTSIDE_OWL):
+            graph.add(triple)
+    # annotations on axioms carry the evidence and no logic
+    for axiom in list(graph.subjects(RDF.type, OWL.Axiom)):
+        graph.remove((axiom, None, None))
+    path = tmp_path / "all.nt"
+    graph.serialize(path, format="nt", encoding="utf-8")
+    world = owlready2.World()
+    world.get_ontology(path.as_uri()).load()
+    with world.get_ontology("http://inferred/"):
+        owlready2.sync_reasoner_hermit(world, debug=0)
+    assert list(world.inconsistent_classes()) == []
