@@ -3,7 +3,7 @@
     >>> import unpact
     >>> graph = unpact.open()
     >>> for row in graph.query("party-status", state="Pakistan"):
-    ...     print(row.treaty, row.status)
+    ...     print(row.instrument.label, row.status.label)
 
 Nothing heavy is imported until it is used.
 """

@@ -42,7 +42,7 @@ USER_GRAPH = GRAPH + "user/"
 
 # The ASCII part of SPARQL's PN_LOCAL that needs no escape: neither dot nor hyphen stands first, nor a dot
 # last.
-_LOCAL = re.compile(r"\w(?:[\w.-]*[\w-])?\Z", re.ASCII)
+_LOCAL = r"\w(?:[\w.-]*[\w-])?\Z"
 
 
 def compact(iri: str) -> str:
@@ -74,4 +74,4 @@ def prologue() -> str:
 
 
 def _is_local(text: str) -> bool:
-    return bool(text) and _LOCAL.match(text) is not None
+    return re.match(_LOCAL, text, re.ASCII) is not None

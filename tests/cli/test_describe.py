@@ -33,10 +33,12 @@ id:utopia a unp:State ; rdfs:label "Utopia"@en , "Utopie"@fr ; unp:iso2 "UT" ;
 id:erewhon a unp:State ; rdfs:label "Erewhon"@en ; unp:iso2 "EW" ; unp:statedIn s:1.1.1 .
 
 id:sea-body a unp:Office ; rdfs:label "Office for Sea Matters"@en ; unp:acronym "OSM" ;
-    unp:secretariatOf id:sea-commission ; unp:established "1977"^^xsd:gYear ; unp:statedIn s:1.1.2 .
+    unp:secretariatOf id:sea-commission ; unp:established "1977"^^xsd:gYear ;
+    unp:statedIn s:1.1.2 .
 [] a owl:Axiom ; owl:annotatedSource id:sea-body ; owl:annotatedProperty unp:established ;
     owl:annotatedTarget "1977"^^xsd:gYear ; unp:statedIn s:2.1.10 , s:2.1.9 .
-id:sea-commission a unp:FunctionalCommission ; rdfs:label "Commission on Sea Matters"@en ; unp:statedIn s:1.1.2 .
+id:sea-commission a unp:FunctionalCommission ; rdfs:label "Commission on Sea Matters"@en ;
+    unp:statedIn s:1.1.2 .
 
 id:sea-treaty a unp:Convention ; rdfs:label "Convention on Sea Matters"@en ; unp:statedIn s:1.1.2 .
 id:utopia-accession a unp:Accession ; unp:actor id:utopia ; unp:treaty id:sea-treaty ;

@@ -5,16 +5,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from unpact.corpus import Corpus, user_files
 from unpact.graph import cache, view
-from unpact.graph.view import build_view
-
-if TYPE_CHECKING:
-    from unpact.graph.memory import MemoryGraph
+from unpact.graph.loading import Loading
+from unpact.graph.memory import MemoryGraph
+from unpact.graph.view import build_view, load_ahead
 
 PREFIX = "@prefix unp: <https://w3id.org/unpact/ontology#> .\n"
 
@@ -68,6 +67,41 @@ def test_a_second_run_loads_what_the_first_one_built(corpus: Corpus, folder: Pat
     assert quads(first) == quads(second) == quads(build_view(corpus, cache=False))
     assert len(entries(folder)) == 1
     assert second.ask('ASK { unp:a unp:d "é" }')
+
+
+def test_a_view_can_be_loaded_ahead(corpus: Corpus, builds: list[int]) -> None:
+    load_ahead(corpus)
+    assert builds == [], "nothing is built ahead"
+    whole = quads(build_view(corpus))
+    load_ahead(corpus)
+    load_ahead(corpus, "article")
+    article = quads(build_view(corpus, "article"))
+    assert article < whole
+    assert len(builds) == 2, "the article was not on disk"
+    begun = view._ahead[corpus.root, "best"]
+    assert build_view(corpus, cache=False) is not begun
+    assert build_view(corpus) is begun
+    assert build_view(corpus) is not begun, "it is handed out once"
+    assert quads(begun) == whole
+
+
+def test_blank_nodes_keep_their_names(corpus: Corpus, folder: Path) -> None:
+    def named(graph: MemoryGraph) -> set[str]:
+        return {line for line in quads(graph) if "_:" in line}
+
+    built = named(build_view(corpus))
+    assert len(built) == 6
+    assert named(build_view(corpus)) == built
+    content = entries(folder)[0].read_bytes()
+    # it stays a plain N-Quads file that any tool reads
+    assert len(list(parse(input=content, format=RdfFormat.N_QUADS))) == len(build_view(corpus))
+
+
+def test_what_goes_wrong_while_loading_is_raised_where_the_graph_is_used() -> None:
+    graph = MemoryGraph(Loading(b"# ground\nthis is not N-Quads"))
+    for _ in range(2):
+        with pytest.raises(SyntaxError):
+            graph.ask("ASK {}")
 
 
 def test_the_entry_is_the_same_whoever_writes_it(corpus: Corpus, folder: Path) -> None:

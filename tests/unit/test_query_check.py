@@ -116,6 +116,12 @@ def test_nothing_to_check_is_a_finding() -> None:
         ("SELECT ?x { ?x owl:annotatedSource ?y } ORDER BY ?x", "blank nodes"),
         ("SELECT ?d { id:act-1 unp:date ?d } ORDER BY ?d", None),
         (
+            "SELECT ?s { ?s a unp:Act OPTIONAL { ?s unp:date ?d } } ORDER BY STR(?d) ?s",
+            "write COALESCE(STR(?d)",
+        ),
+        ("SELECT ?s { ?s a unp:Act OPTIONAL { ?s unp:date ?d } } ORDER BY COALESCE(STR(?d), '') ?s", None),
+        ("SELECT ?s { ?s a unp:Act OPTIONAL { ?s unp:status ?d } } ORDER BY ?d ?s", None),
+        (
             "SELECT ?s { ?s a unp:Act OPTIONAL { ?s unp:date ?d } } ORDER BY (BOUND(?d)) CONCAT(STR(?s), '')",
             None,
         ),

@@ -75,6 +75,7 @@ WRONG = [
     ("#+ keywords: [treaties, states]", "#+ keywords: treaties", 3, "keywords must be a list"),
     ("#+ title: Acts of a state", "#+ title: ''", 1, "title is empty"),
     ("#+ title: Acts of a state", "#+ title: [a", 2, "not valid YAML"),
+    ("#+ title: Acts of a state", "#+ title: &t Acts\n#+ description: *t", 1, "an alias"),
     ("type: State, ", "type: sstate, ", 5, "unknown type 'sstate'"),
     ("type: State, ", "typ: State, ", 5, "unknown key 'typ'"),
     ('help: "only these"', 'list: true, help: ""', 6, "twice"),

@@ -50,7 +50,8 @@ def _page(report: CoverageReport) -> Iterator[str]:
         yield as_line(finding)
     bare = len(report.factless)
     verdict = "complete" if report.complete else counted(len(report.findings))
-    yield f"{report.facts:,} facts on {len(report.passages)} sentences, {bare} of which state no fact: {verdict}"
+    sentences = f"{len(report.passages)} sentences, {bare} of which state no fact"
+    yield f"{report.facts:,} facts on {sentences}: {verdict}"
 
 
 def _as_json(report: CoverageReport) -> dict[str, object]:

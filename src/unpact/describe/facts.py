@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One triple, and whether it was inferred; an asserted triple that also follows from others is asserted."""
+    """One triple, and whether it was inferred; one that is asserted and also follows is asserted."""
 
     subject: NamedNode
     property: NamedNode

@@ -14,10 +14,14 @@ from unpact.graph.memory import MemoryGraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from unpact.corpus import Corpus, CorpusFile
 
 View: TypeAlias = Literal["best", "article"]
+
+# what `load_ahead` has begun to load, by the root of the corpus and the view, until `build_view` takes it
+_ahead: dict[tuple[Path, str], MemoryGraph] = {}
 
 
 def view_files(
@@ -61,20 +65,44 @@ def build_view(
         DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
         UsageError: for an unknown view or a file that cannot be read.
     """
+    if (
+        cache
+        and not extra
+        and not only_extra
+        and (begun := _ahead.pop((corpus.root, view), None)) is not None
+    ):
+        return begun
     # read once: what is hashed is what is parsed, whoever writes to the files meanwhile
     files = [file.snapshot() for file in view_files(corpus, view, extra, only_extra=only_extra)]
     rules = [file.snapshot() for file in corpus.rule_files()]
     if not cache:
         return _build(files, rules)
     key = _key(view, [*files, *rules])
-    quads = disk.load(key)
-    if quads is not None:
-        from unpact.graph.loading import Loading
-
-        return MemoryGraph(Loading(quads))
-    graph = _build(files, rules)
-    disk.save(key, _content(graph))
+    graph = _from_disk(key)
+    if graph is None:
+        graph = _build(files, rules)
+        disk.save(key, _content(graph))
     return graph
+
+
+def load_ahead(corpus: Corpus, view: str = "best") -> None:
+    """Begin to load a view that is on disk, for the `build_view` to come; does nothing where it is not there.
+
+    A command that calls this before it imports what it needs has the graph by the time it asks for it.
+    """
+    files = [*view_files(corpus, view), *corpus.rule_files()]
+    graph = _from_disk(_key(view, files))
+    if graph is not None:
+        _ahead[corpus.root, view] = graph
+
+
+def _from_disk(key: str) -> MemoryGraph | None:
+    quads = disk.load(key)
+    if quads is None:
+        return None
+    from unpact.graph.loading import Loading
+
+    return MemoryGraph(Loading(quads))
 
 
 def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> MemoryGraph:

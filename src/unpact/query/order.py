@@ -41,7 +41,11 @@ def order_problem(graph: Graph, text: str) -> str | None:
     rows = list(graph.select(f"{text[:offset]} {extra} {text[offset:]}"))
     width = len(keys)
     for index, key in enumerate(map(text_of, keys)):
-        kinds = sorted({_kind(row[len(row) - width + index]) for row in rows} - {""})
+        found = {_kind(row[len(row) - width + index]) for row in rows}
+        if "" in found and len(keys[index]) > 1:
+            # an unbound variable has its place in the order, an expression that fails has none
+            return f'ORDER BY {key} has no value in some rows; write COALESCE({key}, "")'
+        kinds = sorted(found - {""})
         if "a blank node" in kinds:
             return f"ORDER BY {key} sorts blank nodes, which have no order"
         literals = [kind for kind in kinds if kind != "an IRI"]

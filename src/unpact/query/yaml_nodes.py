@@ -59,20 +59,20 @@ def read(text: str) -> Node:
         raise YamlError("it is nested too deeply", 0) from None
     if root is None:
         raise YamlError("it is empty", 0)
-    return _convert(root, frozenset())
+    return _convert(root, set())
 
 
-def _convert(node: object, parents: frozenset[int]) -> Node:
+def _convert(node: object, seen: set[int]) -> Node:
     import yaml
 
-    if id(node) in parents:
-        raise YamlError("an alias refers to itself", 0)
-    inside = parents | {id(node)}
+    if id(node) in seen:
+        raise YamlError("an alias (*name) is not understood here; write the value again", 0)
+    seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return Node("scalar", str(node.value), node.start_mark.line)
     if isinstance(node, yaml.SequenceNode):
-        return Node("sequence", [_convert(item, inside) for item in node.value], node.start_mark.line)
+        return Node("sequence", [_convert(item, seen) for item in node.value], node.start_mark.line)
     if isinstance(node, yaml.MappingNode):
-        flat = [_convert(part, inside) for pair in node.value for part in pair]
+        flat = [_convert(part, seen) for pair in node.value for part in pair]
         return Node("mapping", flat, node.start_mark.line)
     raise YamlError("it holds something that is neither text, list nor mapping", 0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from unpact.render.rows import Labeller, Tabular, one_line, words
 
@@ -63,4 +64,6 @@ def _write_rich(names: Sequence[str], rows: Sequence[Sequence[str]], stream: Tex
     for row in rows:
         # Text, because a plain string would be read as markup and "[draft]" would vanish.
         table.add_row(*(Text(cell) for cell in row))
-    Console(file=stream, highlight=False).print(table)
+    # https://no-color.org asks for no colour; bold is left out too, so that nothing but text is written.
+    system: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    Console(file=stream, highlight=False, color_system=system).print(table)
