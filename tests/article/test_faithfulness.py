@@ -41,7 +41,7 @@ needs_article = pytest.mark.skipif(
 
 NUMBERS = {XSD + kind for kind in ("integer", "decimal", "double", "float")}
 DATES = {XSD + kind for kind in ("gYear", "gYearMonth", "date")}
-NAMES = {RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel"}
+NAMES = {RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", UNP + "honorific"}
 CODES = {UNP + "acronym", UNP + "number", UNP + "symbol"}
 OWN_WORDS = {UNP + "Statement", SKOS + "Concept"}
 """Classes whose instances have labels in our own words."""

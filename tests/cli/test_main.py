@@ -72,6 +72,13 @@ def test_unknown_command_suggests_the_nearest() -> None:
     assert "No such command 'shwo'. Did you mean show?" in result.output
 
 
+def test_errors_are_one_line_without_control_characters() -> None:
+    result = CliRunner().invoke(command_line, ["show", "no\nsuch \x1b[31mthing"])
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "\x1b" not in result.stderr
+
+
 def test_unknown_option_is_a_usage_error() -> None:
     result = CliRunner().invoke(command_line, ["find", "UNODC", "--nonsense"])
     assert result.exit_code == 2

@@ -148,6 +148,11 @@ def test_missing_query_file_is_not_taken_for_a_query(run: Run) -> None:
     assert "missing.rq: cannot read the query: no such file or directory" in result.stderr
 
 
+def test_empty_query_is_one_sentence(run: Run) -> None:
+    result = run("  ")
+    assert (result.exit_code, result.stderr) == (2, "unpact: the query is empty\n")
+
+
 def test_query_and_data_cannot_share_standard_input() -> None:
     result = CliRunner().invoke(command_line, ["sparql", "-", "--data", "-"], input=STATES)
     assert result.exit_code == 2

@@ -44,7 +44,9 @@ class Failure(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Write the sentence to standard error."""
-        click.echo(f"unpact: {self.message}", file=file or sys.stderr)
+        # What was typed comes back in the sentence, and must not steer the terminal.
+        message = "".join(character if character.isprintable() else "?" for character in self.message)
+        click.echo(f"unpact: {message}", file=file or sys.stderr)
 
 
 class LazyGroup(click.Group):

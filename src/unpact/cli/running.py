@@ -62,7 +62,7 @@ def supervised(work: Callable[[], T], *, timeout: float | None = None) -> T:
 
 
 def _let_go(error: BaseException | None) -> None:
-    """Drop what the frames behind `error` hold: objects of the engine must end in the thread they began in."""
+    """Drop what the frames behind `error` hold: the engine's objects must end in their own thread."""
     from traceback import clear_frames
 
     while error is not None:

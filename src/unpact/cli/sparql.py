@@ -81,6 +81,8 @@ def command(
 
 def _read(query: str | None) -> tuple[str, str | None]:
     """The text of the query, and the file it stands in if any."""
+    if query is not None and not query.strip():
+        raise UsageError("the query is empty")
     if query is None:
         if sys.stdin.isatty():
             raise UsageError(

@@ -89,7 +89,8 @@ def _property_lines(details: Iterable[Detail], labels: Labeller) -> Iterable[Lin
         groups.items(), key=lambda group: (group[0][:2], group[1])
     ):
         mark = " (inferred)" if inferred else ""
-        yield Line(f"{name}: {', '.join(sorted(values))}{mark}", sentences)
+        # A semicolon, because labels have commas of their own.
+        yield Line(f"{name}: {'; '.join(sorted(values))}{mark}", sentences)
 
 
 def _mention_line(mention: Mention, labels: Labeller) -> Line:

@@ -1,0 +1,7 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+DELETE { ?thing unp:agencyOf ?value }
+WHERE {
+  { SELECT ?thing WHERE { ?thing a unp:Agency ; unp:agencyOf [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:agencyOf } } ORDER BY ?thing LIMIT 1 }
+  ?thing unp:agencyOf ?value .
+}

@@ -1,0 +1,7 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+DELETE { ?thing unp:conferenceOf ?value }
+WHERE {
+  { SELECT ?thing WHERE { ?thing a unp:ConferenceOfParties ; unp:conferenceOf [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:conferenceOf } } ORDER BY ?thing LIMIT 1 }
+  ?thing unp:conferenceOf ?value .
+}

@@ -1,0 +1,9 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+DELETE { ?thing unp:enacted ?value }
+INSERT { ?thing unp:enacted ?text }
+WHERE {
+  { SELECT ?thing WHERE { ?thing unp:enacted [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:enacted } } ORDER BY ?thing LIMIT 1 }
+  ?thing unp:enacted ?value .
+  BIND(STR(?value) AS ?text)
+}

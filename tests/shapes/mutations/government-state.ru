@@ -1,0 +1,7 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+DELETE { ?thing unp:governmentOf ?value }
+WHERE {
+  { SELECT ?thing WHERE { ?thing a unp:Government ; unp:governmentOf [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:governmentOf } } ORDER BY ?thing LIMIT 1 }
+  ?thing unp:governmentOf ?value .
+}

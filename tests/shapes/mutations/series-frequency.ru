@@ -1,0 +1,8 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+DELETE { ?thing unp:everyYears ?value }
+INSERT { ?thing unp:everyYears 0 }
+WHERE {
+  { SELECT ?thing WHERE { ?thing a unp:MeetingSeries ; unp:everyYears [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:everyYears } } ORDER BY ?thing LIMIT 1 }
+  ?thing unp:everyYears ?value .
+}

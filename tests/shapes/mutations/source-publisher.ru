@@ -1,0 +1,8 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+DELETE { ?thing dcterms:publisher ?value }
+WHERE {
+  { SELECT ?thing WHERE { ?thing a unp:Source ; dcterms:publisher [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty dcterms:publisher } } ORDER BY ?thing LIMIT 1 }
+  ?thing dcterms:publisher ?value .
+}

@@ -1,0 +1,3 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+INSERT { ?thing unp:area "cybercrime" }
+WHERE { SELECT ?thing WHERE { ?thing a unp:Function } ORDER BY ?thing LIMIT 1 }

@@ -1,0 +1,4 @@
+PREFIX topic: <https://w3id.org/unpact/topic/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+INSERT { ?broader skos:broader topic:cybercrime }
+WHERE { topic:cybercrime skos:broader ?broader }

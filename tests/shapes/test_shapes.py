@@ -1,0 +1,152 @@
+"""Each shape against the real data: the data conforms, the shape reaches it, and one fault sets off that shape alone.
+
+A fault is a SPARQL update, `mutations/<shape>.ru`. It changes the triples that `unpact.validate` shows to the shapes;
+types are not inferred anew, so an update that adds a node writes down the classes that it needs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from pyoxigraph import Quad, Store
+from rdflib import RDF, BNode, Graph, URIRef
+from rdflib.namespace import SH
+
+from unpact.corpus import bundled
+from unpact.graph.rdflib_engine import graph_of
+from unpact.graph.view import build_view
+from unpact.validate.finding import Severity
+from unpact.validate.report import run_shapes
+from unpact.validate.shacl import _checked, validate
+from unpact.validate.shapes import ShapeNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib.term import Node
+
+MUTATIONS = Path(__file__).parent / "mutations"
+NAMESPACE = "https://w3id.org/unpact/shape/"
+NAMES = ShapeNames(bundled().shape_files())
+# what a node shape demands itself, beside what its property shapes demand
+OWN_CONSTRAINTS = (SH["not"], SH.sparql, SH.closed, SH["or"])
+
+
+def local(shape: Node) -> str:
+    return str(shape).removeprefix(NAMESPACE)
+
+
+def node_shapes() -> list[Node]:
+    return sorted(NAMES.graph.subjects(RDF.type, SH.NodeShape))
+
+
+def reporting(node_shape: Node) -> Iterator[Node]:
+    """The shapes by whose names the faults of a node shape are reported."""
+    yield from NAMES.graph.objects(node_shape, SH.property)
+    if any((node_shape, used, None) in NAMES.graph for used in OWN_CONSTRAINTS):
+        yield node_shape
+
+
+CASES = sorted((local(shape), local(around)) for around in node_shapes() for shape in reporting(around))
+
+
+def alone(node_shape: Node) -> Graph:
+    """The shapes graph of one node shape: its triples, and those of the nodes that they lead to."""
+    found, seen, todo = Graph(), set[object](), [node_shape]
+    while todo:
+        subject = todo.pop()
+        if subject in seen:
+            continue
+        seen.add(subject)
+        for triple in NAMES.graph.triples((subject, None, None)):
+            found.add(triple)
+            if isinstance(triple[2], BNode) or str(triple[2]).startswith(NAMESPACE):
+                todo.append(triple[2])
+    return found
+
+
+class Checked(NamedTuple):
+    """The triples that shapes see: to update, to compare with, and to validate."""
+
+    store: Store
+    quads: frozenset[Quad]
+    graph: Graph
+
+
+@pytest.fixture(scope="module")
+def real() -> Checked:
+    triples = set(_checked(build_view(bundled(), "best")))
+    store = Store()
+    store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    return Checked(store, frozenset(store), graph_of(triples))
+
+
+def reported(real: Checked, name: str, shapes: Graph) -> set[str]:
+    """The names of the shapes that are not met once the mutation `name` is applied; the data stays as it was."""
+    real.store.update((MUTATIONS / f"{name}.ru").read_text(encoding="utf-8"))
+    after = set(real.store)
+    gone, new = real.quads - after, after - real.quads
+    lost, added = graph_of(quad.triple for quad in gone), graph_of(quad.triple for quad in new)
+    for triple in lost:
+        real.graph.remove(triple)
+    for triple in added:
+        real.graph.add(triple)
+    try:
+        assert gone or new, f"the mutation {name} changes nothing"
+        results = run_shapes(real.graph, shapes)
+    finally:
+        for triple in added:
+            real.graph.remove(triple)
+        for triple in lost:
+            real.graph.add(triple)
+        for quad in new:
+            real.store.remove(quad)
+        real.store.extend(gone)
+    return {NAMES.check(shape).partition("/")[2] for shape in results.objects(None, SH.sourceShape)}
+
+
+def test_the_real_data_conforms() -> None:
+    violations = [each for each in validate(bundled()) if each.severity is Severity.VIOLATION]
+    assert [f"{each.file}:{each.line} {each.check} {each.focus}: {each.message}" for each in violations] == []
+
+
+@pytest.mark.parametrize("name", [local(shape) for shape in node_shapes()])
+def test_each_shape_reaches_the_real_data(real: Checked, name: str) -> None:
+    shape = URIRef(NAMESPACE + name)
+    classes = set(NAMES.graph.objects(shape, SH.targetClass))
+    used = set(NAMES.graph.objects(shape, SH.targetSubjectsOf))
+    idle = {kind for kind in classes if (None, RDF.type, kind) not in real.graph}
+    idle |= {each for each in used if (None, each, None) not in real.graph}
+    assert classes | used
+    assert idle == set()
+
+
+@pytest.mark.parametrize(("name", "around"), CASES)
+def test_each_shape_finds_its_fault(real: Checked, name: str, around: str) -> None:
+    assert reported(real, name, alone(URIRef(NAMESPACE + around))) == {name}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name, _ in CASES])
+def test_no_other_shape_finds_it(real: Checked, name: str) -> None:
+    assert reported(real, name, NAMES.graph) == {name}
+
+
+def test_each_mutation_belongs_to_a_shape() -> None:
+    assert sorted(path.stem for path in MUTATIONS.iterdir()) == sorted({name for name, _ in CASES})
+
+
+def test_each_shape_says_what_it_is_and_what_to_do() -> None:
+    for name, _ in CASES:
+        shape = URIRef(NAMESPACE + name)
+        for used in (SH.name, SH.message):
+            assert [text.language for text in NAMES.graph.objects(shape, used)] == ["en"], (name, used)
+
+
+def test_the_folder_of_a_shape_is_its_severity() -> None:
+    for name, _ in CASES:
+        shape = URIRef(NAMESPACE + name)
+        must = NAMES.check(shape).startswith("must/")
+        assert NAMES.graph.value(shape, SH.severity) == (SH.Violation if must else SH.Warning)
