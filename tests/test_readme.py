@@ -12,7 +12,9 @@ from click.testing import CliRunner
 from unpact.cli.main import command_line
 
 README = Path(__file__).parents[1] / "README.md"
-SHOWN = re.compile(r"^```console\n\$ unpact (?P<words>[^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(
+    r"^```console\n\$ unpact (?P<words>[^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 EXAMPLES = [(found["words"], found["output"]) for found in SHOWN.finditer(README.read_text(encoding="utf-8"))]
 
 

@@ -1,4 +1,4 @@
-"""The ontology as a document of its own: every term explained, every term known, the RL profile kept, no contradiction."""
+"""The ontology on its own: every term explained and known, the RL profile kept, no contradiction."""
 
 from __future__ import annotations
 
@@ -114,9 +114,7 @@ def test_the_ontology_stays_inside_owl_2_rl() -> None:
     assert {
         construct for construct in OUTSIDE_RL if any(True for _ in graph.triples((None, construct, None)))
     } == set()
-    ranges = {
-        str(each) for each in graph.objects(None, RDFS.range) if str(each).startswith(str(XSD))
-    }
+    ranges = {str(each) for each in graph.objects(None, RDFS.range) if str(each).startswith(str(XSD))}
     assert ranges <= {str(XSD.string), str(XSD.integer), str(XSD.decimal), str(XSD.boolean)}
 
 

@@ -79,7 +79,7 @@ CASES = {
     ),
     "cls-svf2": (
         (
-            "[ a owl:Restriction ; owl:onProperty unp:p ; owl:someValuesFrom owl:Thing ] rdfs:subClassOf unp:A ."
+            "[ a owl:Restriction ; owl:onProperty unp:p ; owl:someValuesFrom owl:Thing ] rdfs:subClassOf unp:A ."  # noqa: E501
             "id:x unp:p id:y ."
         ),
         "id:x a unp:A .",

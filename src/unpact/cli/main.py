@@ -32,6 +32,9 @@ COMMANDS = {
 }
 """Each subcommand and its short help, kept here so that ``unpact --help`` imports none of them."""
 
+_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite"})
+"""The commands that open the bundled graph unless told otherwise."""
+
 _EPILOG = "Begin with: unpact queries; unpact query party-status --state Pakistan; unpact show UNODC"
 
 
@@ -82,6 +85,10 @@ class LazyGroup(click.Group):
         """Find the command; an unknown one fails with the nearest known name."""
         if not ctx.resilient_parsing and args[0] not in COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"No such command {args[0]!r}.{nearest(args[0], COMMANDS)}")
+        if not ctx.resilient_parsing and args[0] in _ON_GRAPH:
+            from unpact.cli.opening import load_ahead
+
+            load_ahead(args[1:])
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click

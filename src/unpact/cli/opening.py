@@ -7,9 +7,27 @@ from typing import TYPE_CHECKING
 from unpact.cli.running import supervised
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from unpact.cli.options import GraphOptions
     from unpact.graph.memory import MemoryGraph
     from unpact.query.catalogue import Catalogue
+
+
+# Options after which a command works on another graph, or on none.
+_OTHER_GRAPH = ("--data", "--only-data", "--view", "--no-cache", "--help", "-h")
+
+
+def load_ahead(arguments: Sequence[str]) -> None:
+    """Begin to load the graph that a command with these arguments will open, while the command is imported.
+
+    Only looks at the beginnings of words: a wrong guess costs some time and nothing else.
+    """
+    if not any(word.startswith(_OTHER_GRAPH) for word in arguments):
+        from unpact.corpus import bundled
+        from unpact.graph.view import load_ahead as begin
+
+        begin(bundled())
 
 
 def open_graph(source: GraphOptions) -> MemoryGraph:

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -18,8 +17,7 @@ Command = Callable[..., Any]
 VIEWS = ("best", "article")
 
 
-@dataclass(frozen=True, slots=True)
-class GraphOptions:
+class GraphOptions(NamedTuple):
     """Which facts a command works on."""
 
     data: tuple[str, ...] = ()
@@ -28,8 +26,7 @@ class GraphOptions:
     cache: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """How and where a command answers."""
 
     format: str = "table"

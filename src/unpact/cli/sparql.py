@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ def command(
             error.message, line=error.line, column=error.column, where=where, hint=error.hint
         ) from None
     if result.kind == "construct" and not output.asked and not cite:
-        output = replace(output, format="ttl")
+        output = output._replace(format="ttl")
     if cite:
         from unpact.cli.citing import with_sentences
 
