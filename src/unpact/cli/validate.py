@@ -32,13 +32,14 @@ def command(
     """Check the bundled data against the SHACL shapes, or your own Turtle together with it.
 
     Each PATH is a file, a folder, a pattern, or - for standard input. Findings name file and line. The
-    command ends with code 1 when something is a violation; warnings alone do not fail unless --strict is
-    given.
+    command ends with code 1 when something is a violation, with code 2 when a file cannot be read as RDF;
+    warnings alone do not fail unless --strict is given.
     """
     if only_data and not path:
         raise click.UsageError("--only-data needs at least one PATH.")
     from unpact.corpus import bundled
     from unpact.validate.shacl import validate
+    from unpact.validate.syntax import MALFORMED
 
     corpus = bundled()
     findings = supervised(lambda: validate(corpus, path, only_paths=only_data, cache=not no_cache))
@@ -53,6 +54,8 @@ def command(
         answer_text((json.dumps(as_json(finding), ensure_ascii=False) for finding in findings), output)
     else:
         answer_text(_page(corpus, findings, violations), output)
+    if any(finding.check == MALFORMED for finding in findings):
+        click.get_current_context().exit(2)
     if violations or (strict and findings):
         click.get_current_context().exit(1)
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from unpact.corpus import CorpusFile
     from unpact.corpus.syntax import IllTyped
 
+MALFORMED = "syntax/rdf"
+"""The check that a file which does not parse fails; nothing more can be said about such a file."""
+
 
 def syntax_findings(files: Iterable[CorpusFile]) -> list[Finding]:
     """What is wrong with the files before any shape is asked, sorted.
@@ -36,7 +39,7 @@ def _of_file(file: CorpusFile) -> Iterator[Finding]:
             message = f"{error.message}. {error.hint}" if error.hint else error.message
             if error.column is not None:
                 message = f"Column {error.column}: {message}"
-            yield Finding("syntax/rdf", Severity.VIOLATION, message, file=file.relative, line=error.line)
+            yield Finding(MALFORMED, Severity.VIOLATION, message, file=file.relative, line=error.line)
         for wrong in literals:
             yield _finding(file, wrong)
 
