@@ -1,7 +1,7 @@
 """Times whole processes side by side and prints each median and its ratio to the named alternative.
 
-Run it with ``python tests/benchmarks/run.py [RUNS]`` on a machine that is otherwise idle. It measures and does
-not judge: no time is a test.
+Run it with ``python tests/benchmarks/run.py [RUNS]`` on a machine that is otherwise idle. It measures
+and does not judge: no time is a test.
 """
 
 from __future__ import annotations
