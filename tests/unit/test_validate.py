@@ -4,17 +4,22 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
+from rdflib.plugins.sparql import prepareQuery
 
 from unpact.corpus import Corpus, CorpusFile
 from unpact.errors import StoreError, UsageError
 from unpact.names import ID, PREFIXES, UNP
 from unpact.validate.finding import Finding, Severity
 from unpact.validate.lines import lines_of
+from unpact.validate.prepared import PreparedGraph
 from unpact.validate.shacl import validate
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rdflib.plugins.sparql.sparql import Query
 
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 ONTOLOGY = "unp:OilLamp a owl:Class ; rdfs:subClassOf unp:Lamp . unp:Lamp a owl:Class ."
@@ -216,3 +221,23 @@ def test_blank_nodes_at_the_start_of_statements_are_counted(tmp_path: Path) -> N
 
 def test_syntaxes_without_lines_have_none(tmp_path: Path) -> None:
     assert lines_of(lines(tmp_path, "{}", "file.jsonld")).subjects == {}
+
+
+def test_a_query_text_is_read_once_for_each_set_of_prefixes(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = rdflib.Graph().parse(data=HEAD + 'id:a unp:p "x" . id:b unp:p "y" .', format="turtle")
+    read: list[str] = []
+
+    def counting(text: str, **rest: object) -> Query:
+        read.append(text)
+        return prepareQuery(text, **rest)
+
+    monkeypatch.setattr("unpact.validate.prepared.prepareQuery", counting)
+    asked = PreparedGraph(graph)
+    text = "SELECT ?value WHERE { $this unp:p ?value }"
+    for name, expected in (("a", "x"), ("b", "y")):
+        bindings = {"this": rdflib.URIRef(ID + name)}
+        assert [str(row[0]) for row in asked.query(text, initBindings=bindings)] == [expected]
+    assert read == [text]
+    other = {"unp": rdflib.Namespace("http://other/")}
+    assert list(asked.query(text, initNs=other)) == []
+    assert read == [text, text]

@@ -36,11 +36,12 @@ class Loading:
     """
 
     def __init__(self, content: bytes) -> None:
-        self._content = content
+        border = content.find(_BORDER)
+        self._blank, self._ground = content[:border], content[border:]
         self._store = Store()
         self._failures: list[BaseException] = []
         # not a daemon: the engine must not be cut off inside a call when the interpreter ends
-        self._thread = threading.Thread(target=self._fill, name="unpact-load")
+        self._thread = threading.Thread(target=self._load, name="unpact-load")
         self._thread.start()
 
     def store(self) -> Store:
@@ -48,12 +49,12 @@ class Loading:
         self._thread.join()
         if self._failures:
             raise self._failures[0]
+        # Here and not in the thread: this holds the lock for each quad, and would wait long for it beside imports.
+        self._store.extend(parse(input=self._blank, format=RdfFormat.N_QUADS, lenient=True))
         return self._store
 
-    def _fill(self) -> None:
+    def _load(self) -> None:
         try:
-            border = self._content.find(_BORDER)
-            self._store.load(input=self._content[border:], format=RdfFormat.N_QUADS, lenient=True)
-            self._store.extend(parse(input=self._content[:border], format=RdfFormat.N_QUADS, lenient=True))
+            self._store.load(input=self._ground, format=RdfFormat.N_QUADS, lenient=True)
         except BaseException as error:  # noqa: BLE001 - raised again in the thread that uses the store
             self._failures.append(error)

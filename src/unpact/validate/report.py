@@ -18,6 +18,7 @@ from unpact.graph.rdflib_engine import from_rdflib
 from unpact.names import compact
 from unpact.validate.finding import Finding
 from unpact.validate.lines import lines_of
+from unpact.validate.prepared import PreparedGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     """
     try:
         with _quiet("rdflib.term", "pyshacl"):
-            _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+            _, report, _ = pyshacl.validate(PreparedGraph(data), shacl_graph=shapes, inplace=True)
     except ReportableRuntimeError as error:
         raise StoreError(f"the shapes cannot be used: {_one_line(error)}", where="ontology/shapes") from None
     if not isinstance(report, rdflib.Graph):
