@@ -49,7 +49,7 @@ class Loading:
         self._thread.join()
         if self._failures:
             raise self._failures[0]
-        # Here and not in the thread: this holds the lock for each quad, and would wait long for it beside imports.
+        # Not in the thread: this needs the lock for each quad, and would wait long for it beside imports.
         self._store.extend(parse(input=self._blank, format=RdfFormat.N_QUADS, lenient=True))
         return self._store
 
