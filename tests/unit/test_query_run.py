@@ -172,3 +172,19 @@ def test_an_empty_result_is_false_and_has_its_columns() -> None:
     result = Result(None, ("a",), [])
     assert not result
     assert result.variables == ("a",)
+
+
+@pytest.mark.parametrize("end", ["", " ."])
+def test_a_sentence_with_several_dots_can_be_named_in_a_query(end: str) -> None:
+    import unpact
+
+    result = unpact.open().sparql(f"SELECT ?thing {{ ?thing unp:statedIn s:2.4.1{end} }} ORDER BY ?thing")
+    assert "https://w3id.org/unpact/id/country-programme-2" in {str(row.thing) for row in result}
+
+
+def test_dots_in_strings_and_comments_stay() -> None:
+    from unpact.query.dotted import write_out_dotted
+
+    text = "SELECT * { ?x ?p 's:2.4.1' # s:2.4.1\n}"
+    assert write_out_dotted(text) == text
+    assert write_out_dotted("ASK { ?x ?p y:1.2.3 }") == "ASK { ?x ?p y:1.2.3 }"

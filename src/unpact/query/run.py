@@ -12,6 +12,7 @@ from unpact.errors import QuerySyntaxError, StoreError, UsageError
 from unpact.graph.interface import Graph, Solutions
 from unpact.names import PREFIXES, XSD
 from unpact.query.bind import bind
+from unpact.query.dotted import write_out_dotted
 from unpact.query.parameters import NameResolver, Term, Value, to_terms
 from unpact.query.policy import refuse_remote
 from unpact.query.resolve import Resolver
@@ -83,6 +84,7 @@ def run_text(graph: Graph, text: str, *, allow_network: bool = False, timeout: f
     service fails.
     """
     refuse_remote(text, allow_network=allow_network, local_graphs=graph.named_graphs)
+    given, text = text, write_out_dotted(text)
     if timeout is not None:
         from unpact.query.isolated import run_isolated
 
@@ -100,13 +102,13 @@ def run_text(graph: Graph, text: str, *, allow_network: bool = False, timeout: f
     except QuerySyntaxError:
         from unpact.query.positions import syntax_error
 
-        raise syntax_error(text, _engine_parse) from None
+        raise syntax_error(given, _engine_parse) from None
     except (OSError, RuntimeError) as error:
         raise StoreError(f"the query failed while it ran: {error}") from None
 
 
 def _engine_parse(text: str) -> object:
-    return Store().query(text, prefixes=PREFIXES)
+    return Store().query(write_out_dotted(text), prefixes=PREFIXES)
 
 
 def _embedded(graph: Graph) -> MemoryGraph:
