@@ -7,6 +7,7 @@ Nothing above this package may depend on an engine. Terms are pyoxigraph's (`Nam
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -75,12 +76,12 @@ class Graph(Protocol):
         """The IRIs of the named graphs, sorted."""
 
 
-class ByForm:
+class ByForm(ABC):
     """`select`, `ask` and `construct` for an engine that has `query`."""
 
+    @abstractmethod
     def query(self, text: str) -> Solutions | bool | Triples:
         """Run any query."""
-        raise NotImplementedError
 
     def select(self, text: str) -> Solutions:
         """Run a SELECT query."""
