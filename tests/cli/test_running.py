@@ -66,3 +66,20 @@ def test_ctrl_c_ends_a_running_query_at_once() -> None:
     out, err = running.communicate(timeout=30)
     assert time.monotonic() - pressed < 5
     assert (running.returncode, out, err) == (130, "", "unpact: interrupted\n")
+
+
+def test_ctrl_c_while_the_program_is_imported_leaves_no_traceback() -> None:
+    # a finder that interrupts stands for the key that was pressed at that very moment
+    program = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "from unpact.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "unpact: interrupted\n")

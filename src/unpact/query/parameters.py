@@ -7,9 +7,8 @@ whose values are things found by name. ``topic`` is short for skos:Concept.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -18,16 +17,17 @@ from unpact.names import PREFIXES, UNP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
 TOPIC_CLASS = "http://www.w3.org/2004/02/skos/core#Concept"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # What is left of bytes on the command line that are not UTF-8.
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _CLASS_NAME = re.compile(r"(?:([a-z][a-z0-9]*):)?([A-Z][A-Za-z0-9]*)\Z")
 
 Term = NamedNode | BlankNode | Literal | Triple
-Scalar = str | int | Decimal | float | date | NamedNode | Literal
-Value = Scalar | list[Scalar] | tuple[Scalar, ...] | None
+Scalar: TypeAlias = "str | int | Decimal | float | date | NamedNode | Literal"
+Value: TypeAlias = "Scalar | list[Scalar] | tuple[Scalar, ...] | None"
 
 
 class NameResolver(Protocol):
@@ -93,7 +93,7 @@ def parse_plain(parameter: Parameter, value: Scalar) -> Literal | None:
     if plain is None:
         return None
     text = value.value if isinstance(value, Literal | NamedNode) else _text(value)
-    if not text.isprintable() and _SURROGATE.search(text):
+    if not text.isprintable() and re.search(_SURROGATE, text):
         raise UsageError(f"parameter {parameter.name!r}: {text!r} is not Unicode text")
     literal = plain.read(text.strip() if parameter.type != "string" else text)
     if literal is None:
@@ -134,10 +134,13 @@ def _to_term(parameter: Parameter, value: Scalar, resolver: NameResolver) -> Ter
 def _text(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat()
+    if isinstance(value, str | int):
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
+    # imported here: texts are all that a command line gives
+    from decimal import Decimal
+
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, float):
@@ -152,10 +155,8 @@ class _Plain(NamedTuple):
 
 
 def _matching(pattern: str, datatype: str | None) -> Callable[[str], Literal | None]:
-    compiled = re.compile(pattern, re.ASCII)
-
     def read(text: str) -> Literal | None:
-        if compiled.fullmatch(text) is None:
+        if re.fullmatch(pattern, text, re.ASCII) is None:
             return None
         return Literal(text, datatype=NamedNode(_XSD + datatype)) if datatype else Literal(text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -14,6 +13,7 @@ from unpact.names import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from unpact.query.stored import StoredQuery
 
@@ -167,9 +167,16 @@ def to_python(term: Term | None, labels: Callable[[str], str | None] | None = No
     return str(term)
 
 
+def _decimal(text: str) -> Decimal:
+    # imported when a number comes back, which no table or CSV file needs
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
 _CONVERTERS: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(_INTEGERS, int),
-    XSD + "decimal": Decimal,
+    XSD + "decimal": _decimal,
     XSD + "double": float,
     XSD + "float": float,
     XSD + "boolean": lambda value: value in ("true", "1"),

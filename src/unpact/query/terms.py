@@ -13,10 +13,10 @@ from unpact.errors import UsageError
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _BAD_IN_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20]')
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 # rdflib replaces \uXXXX in the whole query before it looks for strings, so an escaped backslash in front of
 # it is not safe.
-_CODEPOINT_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_CODEPOINT_ESCAPE = r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -47,11 +47,11 @@ def _iri(value: str) -> str:
 
 
 def _string(value: str) -> str:
-    if bad := _CONTROL.search(value):
+    if bad := re.search(_CONTROL, value):
         raise UsageError(
             f"the value {value!r} contains the character U+{ord(bad[0]):04X}, which no query text may contain"
         )
-    if _CODEPOINT_ESCAPE.search(value):
+    if re.search(_CODEPOINT_ESCAPE, value):
         raise UsageError(
             f"the value {value!r} contains a backslash escape of the form \\uXXXX",
             hint="Write the character itself.",
