@@ -1,9 +1,9 @@
 """Times whole processes in turn and prints each median beside the ratio to a named alternative.
 
-Run it with ``python tests/benchmarks/run.py [ROUNDS]`` on a machine that is otherwise idle. It measures and does
-not judge: no time is a test. Each round runs every command once, ours and the others' by turns, so that a
-machine that slows down slows all of them; a ratio is the median of the rounds' own ratios. Jena takes part when
-`arq` and `shacl` are on the PATH, or in `bin` of `JENA_HOME`.
+Run it with ``python tests/benchmarks/run.py [ROUNDS]`` on a machine that is otherwise idle. It measures and
+does not judge: no time is a test. Each round runs every command once, ours and the others' by turns, so that
+a machine that slows down slows all of them; a ratio is the median of the rounds' own ratios. Jena takes part
+when `arq` and `shacl` are on the PATH, or in `bin` of `JENA_HOME`.
 """
 
 from __future__ import annotations
@@ -69,9 +69,8 @@ def comparisons(folder: Path) -> list[Comparison]:
     oxigraph = Program("click and pyoxigraph", [PYTHON, str(BARE / "oxigraph_query.py"), str(query), *facts])
     rdflib = Program("rdflib", [PYTHON, str(BARE / "rdflib_query.py"), str(query), *facts])
     arq = jena("arq", ["--query", str(query), "--results=csv", *(f"--data={file}" for file in facts)])
-    pyshacl = Program(
-        "pyshacl's command", [str(Path(PYTHON).with_name("pyshacl")), "-s", str(shapes), str(merged)]
-    )
+    pyshacl_command = str(Path(PYTHON).with_name("pyshacl"))
+    pyshacl = Program("pyshacl's command", [pyshacl_command, "-s", str(shapes), str(merged)])
     shacl = jena("shacl", ["validate", "--shapes", str(shapes), "--data", str(merged)])
     asked = [UNPACT, "query", QUERY, "--format", "csv"]
     return [
