@@ -10,8 +10,8 @@ from rdflib.plugins.sparql import prepareQuery
 
 from unpact.corpus import Corpus, CorpusFile
 from unpact.errors import StoreError, UsageError
+from unpact.finding import Finding, Place, Severity
 from unpact.names import ID, PREFIXES, UNP
-from unpact.validate.finding import Finding, Severity
 from unpact.validate.lines import lines_of
 from unpact.validate.prepared import PreparedGraph
 from unpact.validate.shacl import validate
@@ -82,8 +82,7 @@ def test_a_finding_says_everything(root: Path) -> None:
         focus=NamedNode(ID + "other"),
         path=NamedNode(UNP + "colour"),
         value=Literal("green"),
-        file=(root / "mine.ttl").as_posix(),
-        line=HEAD.count("\n") + 3,
+        place=Place((root / "mine.ttl").as_posix(), HEAD.count("\n") + 3),
     )
 
 

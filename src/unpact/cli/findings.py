@@ -10,14 +10,12 @@ from unpact.names import compact
 from unpact.render.rows import one_line
 
 if TYPE_CHECKING:
-    from unpact.validate.finding import Finding, Term
+    from unpact.finding import Finding, Term
 
 
 def as_line(finding: Finding) -> str:
     """``file:line: violation: message [must/MembershipPeriod]``, a form that editors and CI systems link."""
-    place = ""
-    if finding.file is not None:
-        place = f"{finding.file}:{finding.line}: " if finding.line is not None else f"{finding.file}: "
+    place = f"{finding.place}: " if finding.place is not None else ""
     word = _word(finding.focus) if finding.focus is not None else ""
     focus = f" ({word})" if word and word not in finding.message else ""
     return one_line(f"{place}{finding.severity}: {finding.message}{focus} [{finding.check}]")

@@ -14,8 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from unpact.corpus.syntax import read_quads
 from unpact.evidence.premises import reading_order
+from unpact.finding import Finding, Place, Severity
 from unpact.names import OWL, RDF, UNP, compact
-from unpact.validate.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -253,10 +253,8 @@ class _Coverage:
     ) -> Finding:
         """A finding about a triple; its line is that of the triple, or of the node that speaks of it."""
         focus, path, value = place
-        line = self._lines_of(file).of(written_at or focus, path)
-        return Finding(
-            f"coverage/{check}", Severity.VIOLATION, message, focus, path, value, file.relative, line
-        )
+        found = Place(file.relative, self._lines_of(file).of(written_at or focus, path))
+        return Finding(f"coverage/{check}", Severity.VIOLATION, message, focus, path, value, found)
 
     def _lines_of(self, file: CorpusFile) -> Lines:
         # needed only when something is wrong

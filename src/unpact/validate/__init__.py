@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from unpact.validate.finding import Finding, Severity
+from unpact.finding import Finding, Severity
 
 __all__ = ["Finding", "Severity"]

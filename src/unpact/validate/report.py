@@ -14,9 +14,9 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
 from unpact.errors import StoreError
+from unpact.finding import Finding, Place
 from unpact.graph.rdflib_engine import from_rdflib
 from unpact.names import compact
-from unpact.validate.finding import Finding
 from unpact.validate.lines import lines_of
 from unpact.validate.prepared import PreparedGraph
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from unpact.corpus import CorpusFile
+    from unpact.finding import Term
     from unpact.graph.memory import MemoryGraph
-    from unpact.validate.finding import Term
     from unpact.validate.lines import Lines
     from unpact.validate.shapes import ShapeNames
 
@@ -55,7 +55,6 @@ def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     return report
 
 
-_Place = tuple[str | None, int | None]
 _Pattern = tuple[NamedNode | BlankNode | None, NamedNode | None, "Term | None"]
 
 
@@ -92,7 +91,6 @@ class Report:
         focus = self._term(result, SH.focusNode)
         path = self._path(self._results.value(result, SH.resultPath))
         value = self._term(result, SH.value)
-        file, line = self._place(focus, path, value)
         return Finding(
             self._names.check(shape),
             self._names.severity(shape),
@@ -100,8 +98,7 @@ class Report:
             focus,
             path,
             value,
-            file,
-            line,
+            self._place(focus, path, value),
         )
 
     def _message(self, result: Node) -> str:
@@ -136,10 +133,10 @@ class Report:
         simple = isinstance(path, rdflib.URIRef)
         return text if simple else f"({text})"
 
-    def _place(self, focus: Term | None, path: Term | None, value: Term | None) -> _Place:
+    def _place(self, focus: Term | None, path: Term | None, value: Term | None) -> Place | None:
         """Where the wrong triple is written; or else its property, its subject, or a triple that names it."""
         if not isinstance(focus, NamedNode | BlankNode):
-            return None, None
+            return None
         used = path if isinstance(path, NamedNode) else None
         patterns: list[_Pattern] = [(focus, used, value), (focus, used, None), (focus, None, None)]
         if used is None and isinstance(value, NamedNode | BlankNode):
@@ -150,10 +147,9 @@ class Report:
             if triple is not None and file is not None:
                 # a subject as a whole is where it begins
                 whole = pattern == (focus, None, None)
-                return file.relative, self._lines_of(file).of(
-                    triple.subject, None if whole else triple.predicate
-                )
-        return None, None
+                line = self._lines_of(file).of(triple.subject, None if whole else triple.predicate)
+                return Place(file.relative, line)
+        return None
 
     def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
         """A triple that fits the pattern, with its file: one of the last file."""

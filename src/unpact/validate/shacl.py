@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.corpus import Corpus
+    from unpact.finding import Finding
     from unpact.graph.memory import MemoryGraph
-    from unpact.validate.finding import Finding
 
 
 def validate(

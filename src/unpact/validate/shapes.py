@@ -9,8 +9,8 @@ import rdflib
 from rdflib.namespace import SH
 
 from unpact.corpus.syntax import read_quads
+from unpact.finding import Severity
 from unpact.graph.rdflib_engine import graph_of
-from unpact.validate.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

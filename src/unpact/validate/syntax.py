@@ -9,7 +9,7 @@ from pyoxigraph import RdfFormat, parse
 from unpact.corpus.lexical import example
 from unpact.corpus.syntax import decompressed, ill_typed, read_quads
 from unpact.errors import DataSyntaxError
-from unpact.validate.finding import Finding, Severity
+from unpact.finding import Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,9 +37,8 @@ def _of_file(file: CorpusFile) -> Iterator[Finding]:
         literals = _ill_typed(file)
         if not literals:
             message = f"{error.message}. {error.hint}" if error.hint else error.message
-            if error.column is not None:
-                message = f"Column {error.column}: {message}"
-            yield Finding(MALFORMED, Severity.VIOLATION, message, file=file.relative, line=error.line)
+            place = Place(file.relative, error.line, error.column)
+            yield Finding(MALFORMED, Severity.VIOLATION, message, place=place)
         for wrong in literals:
             yield _finding(file, wrong)
 
@@ -56,8 +55,7 @@ def _finding(file: CorpusFile, wrong: IllTyped) -> Finding:
         wrong.quad.subject,
         wrong.quad.predicate,
         wrong.literal,
-        file.relative,
-        wrong.line,
+        Place(file.relative, wrong.line),
     )
 
 
