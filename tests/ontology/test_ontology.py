@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
 from unpact.corpus import bundled
 from unpact.names import UNP
@@ -61,6 +61,27 @@ def test_every_term_is_labelled_defined_and_says_where_it_is_defined() -> None:
     ]
     assert lacking == []
     assert {o for term in terms for o in graph.objects(term, RDFS.isDefinedBy)} == {ONTOLOGY}
+
+
+def test_every_ontology_has_a_title_and_a_licence() -> None:
+    graph = graph_of("ontology")
+    headers = set(graph.subjects(RDF.type, OWL.Ontology))
+    assert len(headers) > 1
+    lacking = [
+        (header, predicate)
+        for header in headers
+        for predicate in (DCTERMS.title, DCTERMS.license)
+        if (header, predicate, None) not in graph
+    ]
+    assert lacking == []
+
+
+def test_alignments_say_something_about_terms_that_there_are() -> None:
+    file = next(each for each in bundled().ontology_files() if each.relative.endswith("alignments.ttl"))
+    alignments = rdflib.Graph().parse(file.path, format="turtle")
+    aligned = {term for term in alignments.subjects() if str(term).startswith(UNP)}
+    assert len(aligned) > 10
+    assert {term for term in aligned if (term, RDFS.label, None) not in graph_of("ontology")} == set()
 
 
 def test_labels_of_terms_are_unique_within_their_kind() -> None:
@@ -158,3 +179,61 @@ def test_a_description_logic_reasoner_finds_no_contradiction(tmp_path: Path) -> 
     with world.get_ontology("http://inferred/"):
         owlready2.sync_reasoner_hermit(world, debug=0)
     assert list(world.inconsistent_classes()) == []
+
+
+class Closed(NamedTuple):
+    """A graph with all that follows from it in OWL 2 RL, and the contradictions that owlrl found."""
+
+    graph: rdflib.Graph
+    errors: list[str]
+
+
+def closed_by_owlrl(graph: rdflib.Graph) -> Closed:
+    """The graph is closed in place."""
+    import owlrl
+
+    closure = owlrl.OWLRL.OWLRL_Semantics(graph, axioms=False, daxioms=False)
+    closure.closure()
+    return Closed(graph, closure.error_messages)
+
+
+@pytest.fixture(scope="module")
+def everything() -> Closed:
+    """The ontology with its topics, the data, what the view infers from them, and what owlrl adds."""
+    from unpact import open as open_knowledge
+
+    graph = rdflib.Graph()
+    for subject, predicate, value, _ in open_knowledge().to_rdflib().quads():
+        graph.add((subject, predicate, value))
+    return closed_by_owlrl(graph)
+
+
+@pytest.mark.slow
+def test_a_rule_reasoner_finds_no_contradiction(everything: Closed) -> None:
+    assert len(everything.graph) > len(graph_of("ontology")) + len(graph_of("data"))
+    assert everything.errors == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("thing", "kind", "disjoint"),
+    [
+        # as a ministry, a state would be an organization too
+        ("pakistan", "Ministry", {"State", "Organization"}),
+        # the only two classes that are said to be disjoint in one triple
+        ("tip-protocol", "Convention", {"Convention", "Protocol"}),
+    ],
+)
+def test_a_rule_reasoner_would_find_a_contradiction(
+    everything: Closed, thing: str, kind: str, disjoint: set[str]
+) -> None:
+    named = rdflib.URIRef(f"https://w3id.org/unpact/id/{thing}")
+    faulty = rdflib.Graph()
+    for triple in everything.graph:
+        faulty.add(triple)
+    faulty.add((named, RDF.type, rdflib.URIRef(f"{UNP}{kind}")))
+    found = closed_by_owlrl(faulty).errors
+    assert found
+    for message in found:
+        assert str(named) in message
+    assert any(all(f"#{each} " in message for each in disjoint) for message in found)

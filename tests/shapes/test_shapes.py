@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from pyoxigraph import Quad, Store
-from rdflib import OWL, RDF, SKOS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
+from rdflib.collection import Collection
 from rdflib.namespace import SH
 
 from unpact.corpus import bundled
+from unpact.finding import Severity
 from unpact.graph.rdflib_engine import graph_of
 from unpact.graph.view import build_view
-from unpact.validate.finding import Severity
+from unpact.names import UNP
 from unpact.validate.report import run_shapes
 from unpact.validate.shacl import _checked, validate
 from unpact.validate.shapes import ShapeNames
@@ -131,6 +133,67 @@ def reported(real: Checked, name: str, shapes: Graph, *, near: bool = False) -> 
             real.store.remove(quad)
         real.store.extend(gone)
     return {NAMES.check(shape).partition("/")[2] for shape in results.objects(None, SH.sourceShape)}
+
+
+@pytest.fixture(scope="module")
+def written() -> Graph:
+    """The data and the ontology with its topics, as they are written: nothing inferred."""
+    graph = Graph()
+    for file in (*bundled().data_files(), *bundled().ontology_files()):
+        graph.parse(file.path, format="turtle")
+    return graph
+
+
+def kinds_in_the_data(written: Graph) -> list[Node]:
+    """The classes whose instances somebody wrote, apart from the vocabulary of the ontology itself."""
+    facts = Graph()
+    for file in bundled().data_files():
+        facts.parse(file.path, format="turtle")
+    topics = {kind for kind in (SKOS.Concept, SKOS.ConceptScheme) if (None, RDF.type, kind) in written}
+    return sorted({*facts.objects(None, RDF.type), *topics})
+
+
+def of_its_own(kind: Node) -> list[Node]:
+    """The node shapes that are for one class and no other."""
+    return [each for each in node_shapes() if set(NAMES.graph.objects(each, SH.targetClass)) == {kind}]
+
+
+def test_each_class_of_the_data_has_a_shape_of_its_own(written: Graph) -> None:
+    kinds = kinds_in_the_data(written)
+    assert len(kinds) > 70
+    assert [str(kind) for kind in kinds if not of_its_own(kind)] == []
+
+
+def test_a_shape_of_a_class_demands_something() -> None:
+    idle = [local(each) for each in node_shapes() if not list(reporting(each))]
+    assert idle == []
+
+
+def test_each_kind_of_statement_says_which_properties_it_may_carry(written: Graph) -> None:
+    """A closed shape, of the kind itself or of a more general kind."""
+    statement = URIRef(UNP + "Statement")
+    closed = {
+        kind
+        for each in node_shapes()
+        if (each, SH.closed, None) in NAMES.graph
+        for kind in NAMES.graph.objects(each, SH.targetClass)
+    }
+    open_kinds = []
+    for kind in kinds_in_the_data(written):
+        above = set(written.transitive_objects(kind, RDFS.subClassOf))
+        if statement in above and not above & closed:
+            open_kinds.append(str(kind))
+    assert open_kinds == []
+    assert statement not in closed
+
+
+def test_what_a_closed_shape_allows_is_declared(written: Graph) -> None:
+    for each in node_shapes():
+        for allowed in NAMES.graph.objects(each, SH.ignoredProperties):
+            listed = list(Collection(NAMES.graph, allowed))
+            assert len(listed) == len(set(listed)), local(each)
+            own = [used for used in listed if str(used).startswith(UNP)]
+            assert [used for used in own if (used, RDFS.label, None) not in written] == [], local(each)
 
 
 def test_the_real_data_conforms() -> None:

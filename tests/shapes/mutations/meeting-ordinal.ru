@@ -1,8 +1,9 @@
 PREFIX unp: <https://w3id.org/unpact/ontology#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
-DELETE { ?thing unp:ordinalNumber ?value }
+DELETE { ?thing unp:ordinalNumber ?value . ?axiom ?used ?other }
 INSERT { ?thing unp:ordinalNumber 0 }
 WHERE {
-  { SELECT ?thing WHERE { ?thing a unp:Meeting ; unp:ordinalNumber [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:ordinalNumber } } ORDER BY ?thing LIMIT 1 }
+  { SELECT ?thing WHERE { ?thing a unp:Meeting ; unp:ordinalNumber [] } ORDER BY ?thing LIMIT 1 }
   ?thing unp:ordinalNumber ?value .
+  OPTIONAL { ?axiom owl:annotatedSource ?thing ; owl:annotatedProperty unp:ordinalNumber ; ?used ?other }
 }

@@ -1,7 +1,8 @@
 PREFIX unp: <https://w3id.org/unpact/ontology#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
-DELETE { ?thing unp:ministryOf ?value }
+DELETE { ?thing unp:ministryOf ?value . ?axiom ?used ?other }
 WHERE {
-  { SELECT ?thing WHERE { ?thing a unp:Ministry ; unp:ministryOf [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:ministryOf } } ORDER BY ?thing LIMIT 1 }
+  { SELECT ?thing WHERE { ?thing a unp:Ministry ; unp:ministryOf [] } ORDER BY ?thing LIMIT 1 }
   ?thing unp:ministryOf ?value .
+  OPTIONAL { ?axiom owl:annotatedSource ?thing ; owl:annotatedProperty unp:ministryOf ; ?used ?other }
 }

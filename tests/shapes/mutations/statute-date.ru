@@ -1,7 +1,8 @@
 PREFIX unp: <https://w3id.org/unpact/ontology#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
-DELETE { ?thing unp:enacted ?value }
+DELETE { ?thing unp:enacted ?value . ?axiom ?used ?other }
 WHERE {
-  { SELECT ?thing WHERE { ?thing a unp:Statute ; unp:enacted [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:enacted } } ORDER BY ?thing LIMIT 1 }
+  { SELECT ?thing WHERE { ?thing a unp:Statute ; unp:enacted [] } ORDER BY ?thing LIMIT 1 }
   ?thing unp:enacted ?value .
+  OPTIONAL { ?axiom owl:annotatedSource ?thing ; owl:annotatedProperty unp:enacted ; ?used ?other }
 }

@@ -1,0 +1,4 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+INSERT { ?thing unp:date "2022"^^xsd:gYear }
+WHERE { SELECT ?thing WHERE { ?thing a unp:Provision } ORDER BY ?thing LIMIT 1 }

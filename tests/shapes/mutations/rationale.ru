@@ -1,0 +1,3 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+INSERT { ?thing unp:stance unp:Supports }
+WHERE { SELECT ?thing WHERE { ?thing a unp:Rationale } ORDER BY ?thing LIMIT 1 }

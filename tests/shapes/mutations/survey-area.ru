@@ -1,0 +1,7 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+DELETE { ?thing unp:area ?value }
+WHERE {
+  { SELECT ?thing WHERE { ?thing a unp:Survey ; unp:area [] . FILTER NOT EXISTS { [] owl:annotatedSource ?thing ; owl:annotatedProperty unp:area } } ORDER BY ?thing LIMIT 1 }
+  ?thing unp:area ?value .
+}

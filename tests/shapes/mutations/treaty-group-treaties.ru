@@ -1,0 +1,4 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX id: <https://w3id.org/unpact/id/>
+INSERT { ?thing unp:hasTreaty id:resolution-74-247 }
+WHERE { SELECT ?thing WHERE { ?thing a unp:TreatyGroup } ORDER BY ?thing LIMIT 1 }
