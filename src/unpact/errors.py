@@ -145,6 +145,10 @@ class NetworkRefused(UnpactError):  # noqa: N818 - it is a refusal, not a failur
     """A query that would reach the network without being allowed to."""
 
 
+class ShapesError(UnpactError):
+    """Shapes that SHACL does not allow."""
+
+
 class StoreError(UnpactError):
     """A store, file or service that failed while it was used."""
 

@@ -6,7 +6,7 @@ The RDF engine takes `"2020-13-45"^^xsd:date` without a word, so this is where s
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from unpact.names import XSD
 
@@ -88,6 +88,33 @@ def is_well_typed(lexical: str, datatype: str) -> bool:
     """Whether `lexical` is in the lexical space of `datatype` (an IRI); true for unknown datatypes."""
     check = _CHECKS.get(datatype)
     return check is None or check(lexical)
+
+
+class LexicalSpace(NamedTuple):
+    """A lexical space as a query can ask for it.
+
+    Args:
+        expression: a regular expression of SPARQL, anchored.
+        least: the smallest value of a kind of whole number, if there is one.
+        greatest: the largest.
+    """
+
+    expression: str
+    least: int | None = None
+    greatest: int | None = None
+
+
+def lexical_space(datatype: str) -> LexicalSpace | None:
+    """The lexical space of a datatype (an IRI), save for the lengths of months; None where it is unknown."""
+    name = datatype.removeprefix(XSD)
+    pattern = (
+        _PATTERNS["integer" if name in _RANGES else name] if name in _PATTERNS or name in _RANGES else None
+    )
+    if pattern is None or not datatype.startswith(XSD):
+        return None
+    # neither names of groups nor \d are the same everywhere
+    plain = re.sub(r"\(\?P<\w+>", "(?:", pattern).replace(r"\d", "[0-9]")
+    return LexicalSpace(f"^(?:{plain})$", *_RANGES.get(name, (None, None)))
 
 
 def example(datatype: str) -> str | None:

@@ -18,7 +18,7 @@ from unpact.finding import Finding, Place
 from unpact.graph.rdflib_engine import from_rdflib
 from unpact.names import compact
 from unpact.validate.lines import lines_of
-from unpact.validate.prepared import PreparedGraph
+from unpact.shacl.prepared import PreparedGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,145 @@
+"""From shapes to questions: SPARQL queries, and how to read the results of a validation off their rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import Literal
+
+from unpact.errors import ShapesError
+from unpact.shacl.folding import Folds, folded_of
+from unpact.shacl.logic import ShapeConstraints
+from unpact.shacl.scope import Nodes, NotCompilable, Scope, written
+from unpact.shacl.sparql import SparqlConstraints
+from unpact.shacl.violations import CoreConstraints, Reading, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unpact.shacl.shapes import Shape, ShapesGraph, Targets
+    from unpact.shacl.triples import Term
+    from unpact.shacl.violations import Subclasses
+
+FOCUS = "?this"
+_NO_FOLDS = Folds()
+
+
+class Question(NamedTuple):
+    """One query.
+
+    Args:
+        select: its text.
+        focus: the variable of the focus node.
+        carried: the variables of the nodes that a nested shape was reached from, outermost first.
+        readings: of a row.
+    """
+
+    select: str
+    focus: str
+    carried: tuple[str, ...]
+    readings: tuple[Reading, ...]
+
+
+class Compiler:
+    """Turns shapes into questions.
+
+    Args:
+        graph: the shapes.
+        subclasses: gives a class and all below it, as the data has them.
+        flat: whether the data lies in one graph.
+        folds: what the store that holds the data does not keep as it is written.
+    """
+
+    def __init__(
+        self, graph: ShapesGraph, subclasses: Subclasses, *, flat: bool = True, folds: Folds = _NO_FOLDS
+    ) -> None:
+        self.graph = graph
+        self.scope = Scope(flat=flat)
+        self.core = CoreConstraints(graph, self.scope, subclasses, folds)
+        self.logic = ShapeConstraints(graph, self.scope, self._failing)
+        self.sparql = SparqlConstraints(graph, self.scope)
+        self._open: list[Term] = []
+
+    def questions(self, shape: Shape) -> list[Question]:
+        """The questions to ask about all focus nodes of a shape with targets.
+
+        Raises:
+            NotCompilable: when one of its constraints cannot be asked in a query.
+            ShapesError: for shapes that SHACL does not allow.
+        """
+        return self._asked(shape, self.focus_nodes(shape.targets))
+
+    def details(self, reading: Reading, question: Question) -> list[Question]:
+        """The questions whose results explain those of a `sh:node` constraint: what the values fail.
+
+        Their rows carry the focus node and the value of the result that they belong to.
+        """
+        if reading.details is None or reading.value is None:
+            return []
+        keys = (*question.carried, question.focus)
+        if reading.value == question.focus:
+            values = Nodes(f"{{ {question.select} }}", reading.value, question.carried)
+        else:
+            values = Nodes(f"{{ {question.select} }}", reading.value, keys)
+        return self._asked(self.graph.shape(reading.details), values)
+
+    def focus_nodes(self, targets: Targets) -> Nodes:
+        """The nodes that targets name, each once (section 2.1.3)."""
+        patterns = []
+        if folded_of(each for each in targets.nodes if isinstance(each, Literal)):
+            raise NotCompilable("the store would write a target node otherwise than the shape does")
+        if targets.nodes:
+            patterns.append(f"VALUES {FOCUS} {{ {' '.join(map(written, dict.fromkeys(targets.nodes)))} }}")
+        patterns += [self.core.instance_of(FOCUS, each) for each in dict.fromkeys(targets.classes)]
+        once = len(patterns) == 1 and self.scope.flat and "VALUES ?unp" not in patterns[0]
+        for each in targets.subjects_of:
+            patterns.append(f"{FOCUS} {written(each)} {self.scope.fresh()} .")
+        for each in targets.objects_of:
+            patterns.append(f"{self.scope.fresh()} {written(each)} {FOCUS} .")
+        if once and len(patterns) == 1:
+            return Nodes(patterns[0], FOCUS)
+        union = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
+        return Nodes(f"{{ SELECT DISTINCT {FOCUS} WHERE {{ {union} }} }}", FOCUS)
+
+    def _asked(self, shape: Shape, nodes: Nodes) -> list[Question]:
+        return [_question(violation) for violation in self._violations(shape, nodes)]
+
+    def _violations(self, shape: Shape, nodes: Nodes) -> Iterator[Violation]:
+        """All that can be wrong with `nodes` by a shape and by the property shapes in it."""
+        if self.graph.is_deactivated(shape.node):
+            return
+        if shape.node in self._open:
+            raise NotCompilable("the shape refers to itself")
+        self._open.append(shape.node)
+        try:
+            values = self.scope.values(nodes, shape)
+            yield from self.core.violations(shape, nodes, values)
+            yield from self.logic.violations(shape, nodes, values)
+            yield from self.sparql.violations(shape, nodes, values)
+            for each in self.graph.values(shape, "property"):
+                inner = self.graph.shape(each)
+                if inner.path is None:
+                    raise ShapesError(f"sh:property of {shape.node} names {each}, which has no sh:path")
+                yield from self._violations(inner, values)
+        finally:
+            self._open.pop()
+
+    def _failing(self, node: Term, nodes: Nodes) -> str | None:
+        """A pattern that binds each of `nodes` that does not conform to a shape; None when all do."""
+        found = list(self._violations(self.graph.shape(node), nodes))
+        if not found:
+            return None
+        union = " UNION ".join(f"{{ {violation.query or violation.pattern} }}" for violation in found)
+        return f"{{ SELECT DISTINCT {nodes.var} WHERE {{ {union} }} }}"
+
+
+def _question(violation: Violation) -> Question:
+    nodes = violation.nodes
+    if violation.query is not None:
+        return Question(violation.query, nodes.var, nodes.carried, violation.readings)
+    wanted = dict.fromkeys((*nodes.carried, nodes.var))
+    for reading in violation.readings:
+        wanted.update(dict.fromkeys(each for each in (reading.value, reading.path) if each is not None))
+    computed = [f"({expression} AS {var})" for var, expression in violation.computed]
+    select = f"SELECT DISTINCT {' '.join((*wanted, *computed))} WHERE {{ {violation.pattern} }}"
+    return Question(select, nodes.var, nodes.carried, violation.readings)

@@ -1,0 +1,147 @@
+"""Asks the questions of a plan and reads the results of a validation off the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from unpact.shacl.shapes import SUBCLASS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from unpact.graph.interface import Graph
+    from unpact.shacl.plan import Compiler, Question
+    from unpact.shacl.shapes import Shape
+    from unpact.shacl.triples import Node, Term
+    from unpact.shacl.violations import Reading
+
+
+class Result(NamedTuple):
+    """One result of a validation (SHACL, section 3.6.2).
+
+    Args:
+        focus: the node that violates a constraint.
+        shape: that has the constraint.
+        component: of the constraint.
+        value: that is wrong, if it is one value.
+        path: a property, or the node of a path in the shapes graph.
+        parameter: of the constraint.
+        source: of a SPARQL constraint.
+        messages: what the shape's author says, values in place.
+        details: the results of a nested shape.
+    """
+
+    focus: Term
+    shape: Shape
+    component: NamedNode
+    value: Term | None
+    path: Term | None
+    parameter: Term | None
+    source: Node | None
+    messages: tuple[Literal, ...]
+    details: tuple[Result, ...] = ()
+
+
+def ask(graph: Graph, questions: list[Question], compiler: Compiler | None = None) -> Iterator[Result]:
+    """The results of some questions; those of `sh:node` are explained where a compiler can ask more."""
+    for question in questions:
+        yield from (result for _, result in _answered(graph, question, compiler))
+
+
+def subclasses_in(graph: Graph) -> Callable[[Term], list[Term]]:
+    """A function that gives a class and all classes below it, as `rdfs:subClassOf` has them in a graph."""
+    below: dict[Term, list[Term]] = {}
+    for sub, sup in graph.select(f"SELECT DISTINCT ?sub ?sup WHERE {{ ?sub <{SUBCLASS.value}> ?sup }}"):
+        if isinstance(sub, NamedNode) and sup is not None:
+            below.setdefault(sup, []).append(sub)
+
+    def subclasses(cls: Term) -> list[Term]:
+        found: dict[Term, None] = {}
+        todo: list[Term] = [cls]
+        while todo:
+            each = todo.pop()
+            if each not in found:
+                found[each] = None
+                todo += below.get(each, ())
+        return list(found)
+
+    return subclasses
+
+
+def _answered(
+    graph: Graph, question: Question, compiler: Compiler | None
+) -> Iterator[tuple[tuple[Term | None, ...], Result]]:
+    """The results, each with what its row carried."""
+    rows = graph.select(question.select)
+    columns = [f"?{name}" for name in rows.variables]
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    for reading in question.readings:
+        nested = _nested(graph, reading, question, compiler) if found else {}
+        for row in found:
+            if reading.flag is not None and not _holds(row.get(reading.flag)):
+                continue
+            focus = row[question.focus]
+            if focus is None:
+                continue
+            carried = tuple(row[each] for each in question.carried)
+            value = row.get(reading.value) if reading.value is not None else None
+            details = tuple(nested.get((*carried, focus, value), ()))
+            yield carried, _result(reading, row, focus, value, details)
+
+
+def _nested(
+    graph: Graph, reading: Reading, question: Question, compiler: Compiler | None
+) -> Mapping[tuple[Term | None, ...], list[Result]]:
+    """The results of a nested shape by the row that they explain."""
+    found: dict[tuple[Term | None, ...], list[Result]] = {}
+    if compiler is None or reading.details is None:
+        return found
+    own = reading.value == question.focus
+    known = len(question.carried) + (0 if own else 1)
+    for inner in compiler.details(reading, question):
+        for carried, result in _answered(graph, inner, compiler):
+            # a row of the nested shape itself ends with its focus node, which is the value that failed
+            value = carried[known] if len(carried) > known else result.focus
+            key = (*carried[:known], value, value) if own else (*carried[:known], value)
+            found.setdefault(key, []).append(result)
+    return found
+
+
+def _result(
+    reading: Reading,
+    row: Mapping[str, Term | None],
+    focus: Term,
+    value: Term | None,
+    details: tuple[Result, ...],
+) -> Result:
+    shape = reading.shape
+    path = row.get(reading.path) if reading.path is not None else None
+    if path is None and shape.path is not None:
+        path = shape.path.node
+    texts = (*reading.messages, *(each for each in shape.messages if each not in reading.messages))
+    if reading.source is not None or reading.bound is not None:
+        known = {
+            **{name[1:]: term for name, term in row.items() if term is not None},
+            **(reading.bound or {}),
+        }
+        texts = tuple(_filled(text, {**known, "this": focus}) for text in texts)
+    return Result(
+        focus, shape, reading.component, value, path, reading.parameter, reading.source, texts, details
+    )
+
+
+def _filled(text: Literal, values: Mapping[str, Term]) -> Literal:
+    """A message with the values of its `{$variables}` (section 5.2.2)."""
+    content = text.value
+    if "{" not in content:
+        return text
+    for name, term in values.items():
+        shown = str(getattr(term, "value", term))
+        content = content.replace(f"{{${name}}}", shown).replace(f"{{?{name}}}", shown)
+    return Literal(content, language=text.language) if text.language else Literal(content)
+
+
+def _holds(term: Term | None) -> bool:
+    return isinstance(term, Literal) and term.value == "true"
