@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unpact.corpus import Corpus
-    from unpact.validate.finding import Finding
+    from unpact.finding import Finding
 
 
 @click.command(

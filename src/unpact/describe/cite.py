@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from unpact.describe.facts import Fact
 from unpact.describe.kinds import kinds_of
 from unpact.describe.patterns import select
 from unpact.describe.show import show
 from unpact.describe.wording import sections, term_words, things_in
+from unpact.evidence.index import EvidenceIndex
 from unpact.evidence.premises import reading_order
 from unpact.names import INFERRED_GRAPH, RDF, SOURCE
 
@@ -51,10 +52,13 @@ def cite(graph: Graph, thing: NamedNode, labels: Labels) -> list[Citation]:
 
 def _resting_on(graph: Graph, sentence: NamedNode, labels: Labels) -> tuple[str, ...]:
     rows = select(graph, "resting", sentence=[sentence], inferred=[NamedNode(INFERRED_GRAPH)])
+    evidence = EvidenceIndex(graph)
     facts = [
         Fact(subject, used, value, inferred=False)
         for subject, used, value in rows
         if isinstance(subject, NamedNode) and isinstance(used, NamedNode) and value is not None
+        # a state of the article has codes of the record, which rest on their source alone
+        if sentence in evidence.of_triple(Triple(subject, used, value))
     ]
     kinds = kinds_of(graph, [fact.subject for fact in facts])
     labels.load(

@@ -1,13 +1,14 @@
 """The shape of a query: groups, patterns and paths, with expressions kept as the tokens that were written.
 
 This is as much of the SPARQL 1.1 grammar as is needed to see which triples a query looks at. Terms are kept
-as text. Blank nodes of the query become variables, which is what they mean.
+as text. Blank nodes of the query become variables, which is what they mean. Where something is written is
+kept beside it, and does not count when two parts are compared.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,11 +16,26 @@ if TYPE_CHECKING:
     from unpact.query.tokens import Token
 
 
+#: How the variables begin that stand for blank nodes.
+BLANK = "?blank__"
+
+
+class Span(NamedTuple):
+    """Where something is written: the offset of its first character, and the one just behind its last."""
+
+    start: int
+    end: int
+
+
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A path of one predicate."""
 
     iri: str
+    span: Span = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,12 @@ def path_text(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TriplePattern:
-    """Subject, predicate (a term's text, or a path) and object of one pattern."""
+    """Subject, predicate (a term's text, or a path) and object of one pattern; `spans` are theirs."""
 
     subject: str
     predicate: str | Path
     object: str
+    spans: tuple[Span, Span, Span] = field(default=(_NOWHERE,) * 3, compare=False)
 
     def text(self) -> str:
         """The pattern as SPARQL text, without its final dot."""
@@ -103,7 +120,10 @@ class TriplePattern:
         if isinstance(predicate, str):
             predicate = names.get(predicate, predicate)
         return TriplePattern(
-            names.get(self.subject, self.subject), predicate, names.get(self.object, self.object)
+            names.get(self.subject, self.subject),
+            predicate,
+            names.get(self.object, self.object),
+            self.spans,
         )
 
 
@@ -116,10 +136,13 @@ class Triples:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """A group behind a keyword: ``OPTIONAL``, ``LATERAL``, ``GRAPH ?g``, or nothing."""
+    """A group behind a keyword: ``OPTIONAL``, ``LATERAL``, ``GRAPH ?g``, or nothing; `head` is the keyword
+    as written.
+    """
 
     keyword: str
     group: Group
+    head: tuple[Token, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +154,51 @@ class Union:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """``FILTER EXISTS { ... }``."""
+    """``FILTER EXISTS { ... }``; `head` is the keywords as written."""
+
+    group: Group
+    head: tuple[Token, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """What is kept as it was written: VALUES, and the kinds below for those who look inside."""
+
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Values(Opaque):
+    """``VALUES ...``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Opaque):
+    """``FILTER ...`` with an expression; `tests` are the groups of EXISTS and NOT EXISTS in it."""
+
+    tests: tuple[Exists, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bind(Opaque):
+    """``BIND(... AS ?name)``; `tests` as in a filter."""
+
+    column: Column
+    tests: tuple[Exists, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Minus(Opaque):
+    """``MINUS { ... }``."""
 
     group: Group
 
 
 @dataclass(frozen=True, slots=True)
-class Opaque:
-    """What is kept as it was written: FILTER, BIND, VALUES, MINUS, SERVICE."""
+class Service(Opaque):
+    """``SERVICE <...> { ... }``."""
 
-    tokens: tuple[Token, ...]
+    group: Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +220,33 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A projected variable (``?name``), with the expression it is computed by, if any."""
+    """A projected variable (``?name``), with the expression it is computed by, if any; `token` names it."""
 
     variable: str
     expression: tuple[Token, ...] | None
+    token: Token | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query or sub-query; `columns` is None for ``SELECT *`` and for ASK."""
+    """A query or sub-query.
+
+    Args:
+        form: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        prologue: the PREFIX and BASE lines.
+        columns: what is selected; None for ``SELECT *`` and for the other forms.
+        dataset: the FROM clauses.
+        where: the pattern.
+        group_by: the keys; None without GROUP BY.
+        order_by: what stands behind ORDER BY.
+        values: the VALUES behind the pattern.
+        tokens: the whole query without its prologue.
+        template: what a CONSTRUCT makes; None for ``CONSTRUCT WHERE``, whose pattern is its template.
+        described: what stands behind DESCRIBE.
+        having: what stands behind HAVING.
+        limit: the keyword LIMIT.
+        grouping: what stands behind GROUP BY, expressions without a name included.
+    """
 
     form: str
     prologue: tuple[Token, ...]
@@ -181,6 +257,11 @@ class Query:
     order_by: tuple[Token, ...]
     values: tuple[Token, ...]
     tokens: tuple[Token, ...]
+    template: Triples | None = None
+    described: tuple[Token, ...] = ()
+    having: tuple[Token, ...] = ()
+    limit: Token | None = None
+    grouping: tuple[Token, ...] = ()
 
 
 def variable(text: str) -> str:

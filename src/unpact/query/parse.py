@@ -6,7 +6,7 @@ engine. Where it fails it knows the exact token, which the engine's own message 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unpact.query import algebra as alg
 from unpact.query.cursor import ShapeError
@@ -29,6 +29,16 @@ def parse_query(text: str) -> alg.Query:
         return _Parser(text).query()
     except RecursionError:
         raise ShapeError("the query is nested too deeply", 0) from None
+
+
+class _Modifiers(NamedTuple):
+    """What stands behind the pattern of a query."""
+
+    group_by: tuple[alg.Column, ...] | None = None
+    order_by: tuple[Token, ...] = ()
+    having: tuple[Token, ...] = ()
+    limit: Token | None = None
+    grouping: tuple[Token, ...] = ()
 
 
 class _Parser(TriplesParser):
@@ -54,19 +64,23 @@ class _Parser(TriplesParser):
         start = self._position
         form = self._accept("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
         columns: tuple[alg.Column, ...] | None = None
+        template: alg.Triples | None = None
+        described: tuple[Token, ...] = ()
         if form is None:
             raise self._fail("SELECT, ASK, CONSTRUCT or DESCRIBE")
         if form == "SELECT":
             columns = self._columns()
         elif form == "CONSTRUCT":
             if self._peek().text == "{":
-                self._balanced()
+                template = self._template()
         elif form == "DESCRIBE":
-            self._until(lambda token: token.text == "{" or token.upper in ("FROM", "WHERE", *_MODIFIERS))
+            described = self._until(
+                lambda token: token.text == "{" or token.upper in ("FROM", "WHERE", *_MODIFIERS)
+            )
         dataset = self._until(lambda token: token.text == "{" or token.upper in ("WHERE", *_MODIFIERS))
         self._accept("WHERE")
         where = alg.Group(()) if form == "DESCRIBE" and self._peek().text != "{" else self._group()
-        group_by, order_by = self._modifiers()
+        modifiers = self._modifiers()
         values: tuple[Token, ...] = ()
         if self._peek().upper == "VALUES":
             values = self._values()
@@ -76,10 +90,15 @@ class _Parser(TriplesParser):
             columns,
             dataset,
             where,
-            group_by,
-            order_by,
+            modifiers.group_by,
+            modifiers.order_by,
             values,
             tuple(self._tokens[start : self._position]),
+            template,
+            described,
+            modifiers.having,
+            modifiers.limit,
+            modifiers.grouping,
         )
 
     def _columns(self) -> tuple[alg.Column, ...] | None:
@@ -95,40 +114,65 @@ class _Parser(TriplesParser):
 
     def _column(self) -> alg.Column:
         if self._peek().kind == "var":
-            return alg.Column(alg.variable(self._next().text), None)
+            token = self._next()
+            return alg.Column(alg.variable(token.text), None, token)
         opening = self._peek().start
         if self._peek().text != "(":
             raise self._fail("'('")
         inside = self._balanced()[1:-1]
         if len(inside) <= len(_AS_NAME) or inside[-1].kind != "var" or inside[-2].upper != "AS":
             raise ShapeError("expected '(expression AS ?name)'", opening)
-        return alg.Column(alg.variable(inside[-1].text), inside[:-2])
+        return alg.Column(alg.variable(inside[-1].text), inside[:-2], inside[-1])
 
-    def _modifiers(self) -> tuple[tuple[alg.Column, ...] | None, tuple[Token, ...]]:
-        group_by: list[alg.Column] | None = None
-        order_by: tuple[Token, ...] = ()
+    def _template(self) -> alg.Triples:
+        opening = self._expect("{")
+        patterns: list[alg.TriplePattern] = []
+        while self._peek().text != "}":
+            if self._peek().kind == "end":
+                raise ShapeError("'{' is never closed", opening.start)
+            if self._peek().text == "." and patterns:
+                self._next()
+                continue
+            patterns += self._triples().patterns
+        self._next()
+        return alg.Triples(tuple(patterns))
+
+    def _modifiers(self) -> _Modifiers:
+        found = _Modifiers()
 
         def stop(token: Token) -> bool:
             return token.text == "}" or token.upper in _MODIFIERS
 
         while (word := self._peek().upper) in _MODIFIERS and word != "VALUES":
-            self._next()
+            keyword = self._next()
             if word in ("GROUP", "ORDER"):
                 self._expect("BY")
             if word == "GROUP":
-                group_by = []
-                for condition in self._conditions(stop):
-                    if len(condition) == 1 and condition[0].kind == "var":
-                        group_by.append(alg.Column(alg.variable(condition[0].text), None))
-                    elif len(condition) > len(_AS_NAME) + 1 and condition[-3].upper == "AS":
-                        group_by.append(alg.Column(alg.variable(condition[-2].text), condition[1:-3]))
+                start = self._position
+                keys = self._group_by(stop)
+                found = found._replace(group_by=keys, grouping=tuple(self._tokens[start : self._position]))
                 continue
             tokens = self._until(stop)
             if not tokens:
                 raise self._fail(f"something after {word}")
             if word == "ORDER":
-                order_by = tokens
-        return (None if group_by is None else tuple(group_by)), order_by
+                found = found._replace(order_by=tokens)
+            elif word == "HAVING":
+                found = found._replace(having=tokens)
+            elif word == "LIMIT":
+                found = found._replace(limit=keyword)
+        return found
+
+    def _group_by(self, stop: Callable[[Token], bool]) -> tuple[alg.Column, ...]:
+        """The keys that have a name; what is grouped by without one cannot be named elsewhere."""
+        keys: list[alg.Column] = []
+        for condition in self._conditions(stop):
+            if len(condition) == 1 and condition[0].kind == "var":
+                keys.append(alg.Column(alg.variable(condition[0].text), None, condition[0]))
+            elif len(condition) > len(_AS_NAME) + 1 and condition[-3].upper == "AS":
+                name = condition[-2]
+                keys.append(alg.Column(alg.variable(name.text), condition[1:-3], name))
+        return tuple(keys)
 
     def _conditions(self, stop: Callable[[Token], bool]) -> list[tuple[Token, ...]]:
         found: list[tuple[Token, ...]] = []
@@ -171,44 +215,55 @@ class _Parser(TriplesParser):
             "LATERAL": self._optional,
             "GRAPH": self._graph,
             "FILTER": self._filter,
-            "VALUES": lambda: alg.Opaque(self._values()),
-            "MINUS": self._opaque,
-            "SERVICE": self._opaque,
-            "BIND": self._opaque,
+            "VALUES": lambda: alg.Values(self._values()),
+            "MINUS": self._minus,
+            "SERVICE": self._service,
+            "BIND": self._bind,
         }
         read = readers.get(self._peek().upper) if self._peek().kind == "word" else None
         return read() if read else self._triples()
 
     def _optional(self) -> alg.Element:
-        return alg.Nested(self._next().upper, self._group())
+        keyword = self._next()
+        return alg.Nested(keyword.upper, self._group(), (keyword,))
 
     def _graph(self) -> alg.Element:
+        start = self._position
         self._next()
         name = self._term("the name of a graph")
-        return alg.Nested(f"GRAPH {name}", self._group())
+        head = tuple(self._tokens[start : self._position])
+        return alg.Nested(f"GRAPH {name}", self._group(), head)
 
-    def _opaque(self) -> alg.Element:
+    def _minus(self) -> alg.Element:
         start = self._position
-        word = self._next().upper
-        if word == "SERVICE":
-            self._accept("SILENT")
-            self._next()
-        if word == "BIND":
-            self._column()
-        else:
-            self._group()
-        return alg.Opaque(tuple(self._tokens[start : self._position]))
+        self._next()
+        group = self._group()
+        return alg.Minus(tuple(self._tokens[start : self._position]), group)
+
+    def _service(self) -> alg.Element:
+        start = self._position
+        self._next()
+        self._accept("SILENT")
+        self._next()
+        group = self._group()
+        return alg.Service(tuple(self._tokens[start : self._position]), group)
+
+    def _bind(self) -> alg.Element:
+        start = self._position
+        self._next()
+        column = self._column()
+        return alg.Bind(tuple(self._tokens[start : self._position]), column, self._tests(start))
 
     def _filter(self) -> alg.Element:
         start = self._position
         self._next()
         if self._peek().upper == "EXISTS":
             self._next()
-            return alg.Exists(self._group())
+            return alg.Exists(self._group(), tuple(self._tokens[start : start + 2]))
         if self._peek().upper == "NOT":
             self._next()
             self._expect("EXISTS")
-            self._group()
+            self._balanced()
         elif self._peek().text == "(":
             self._balanced()
         elif self._peek().kind in ("word", "iri", "pname") and self._peek(1).text == "(":
@@ -216,7 +271,22 @@ class _Parser(TriplesParser):
             self._balanced()
         else:
             raise self._fail("'(' or a function after FILTER")
-        return alg.Opaque(tuple(self._tokens[start : self._position]))
+        return alg.Filter(tuple(self._tokens[start : self._position]), self._tests(start))
+
+    def _tests(self, start: int) -> tuple[alg.Exists, ...]:
+        """The groups of EXISTS between the token `start` and here; each is read once more, by itself."""
+        end = self._position
+        found: list[alg.Exists] = []
+        self._position = start
+        while self._position < end:
+            if self._next().upper == "EXISTS" and self._peek().text == "{":
+                first = self._position - 1
+                if self._tokens[first - 1].upper == "NOT":
+                    first -= 1
+                head = tuple(self._tokens[first : self._position])
+                found.append(alg.Exists(self._group(), head))
+        self._position = end
+        return tuple(found)
 
     def _values(self) -> tuple[Token, ...]:
         start = self._position

@@ -19,20 +19,29 @@ class TriplesParser(Cursor):
 
     def _triples(self) -> alg.Triples:
         outer, self._pending = self._pending, []
+        start = self._peek().start
         subject, described = self._node("a subject, FILTER, OPTIONAL, BIND, VALUES or '}'")
         if not (described and self._peek().text in (".", "}")):
-            self._properties(subject)
+            self._properties(subject, self._span(start))
         patterns, self._pending = tuple(self._pending), outer
         if self._peek().text not in (".", "}", "{") and self._peek().kind not in ("word", "end"):
             raise self._fail("'.', ';' or '}'")
         return alg.Triples(patterns)
 
-    def _properties(self, subject: str) -> None:
+    def _span(self, start: int) -> alg.Span:
+        """From `start` to the end of the last token read."""
+        return alg.Span(start, self._tokens[self._position - 1].end)
+
+    def _properties(self, subject: str, subject_span: alg.Span) -> None:
         while True:
+            start = self._peek().start
             predicate = self._verb()
+            verb_span = self._span(start)
             while True:
+                start = self._peek().start
                 target, _ = self._node("an object")
-                self._pending.append(alg.TriplePattern(subject, predicate, target))
+                spans = (subject_span, verb_span, self._span(start))
+                self._pending.append(alg.TriplePattern(subject, predicate, target, spans))
                 if not self._accept(","):
                     break
             if not self._accept(";"):
@@ -82,7 +91,8 @@ class TriplesParser(Cursor):
                 self._next()
             path = alg.Negated(alg.text_of(self._tokens[start : self._position]))
         elif token.kind in ("iri", "pname") or token.text == "a":
-            path = alg.Step(self._next().text)
+            self._next()
+            path = alg.Step(token.text, alg.Span(token.start, token.end))
         else:
             raise self._fail("a property")
         while self._peek().text in ("*", "+", "?"):
@@ -97,7 +107,7 @@ class TriplesParser(Cursor):
             name = self._fresh()
             described = self._peek().text != "]"
             if described:
-                self._properties(name)
+                self._properties(name, alg.Span(token.start, token.end))
             self._expect("]")
             return name, described
         if token.text == "(":
@@ -108,18 +118,21 @@ class TriplesParser(Cursor):
     def _collection(self) -> str:
         head = previous = ""
         while not self._accept(")"):
+            start = self._peek().start
             item, _ = self._node("a term or ')'")
+            spans = (self._span(start),) * 3
             cell = self._fresh()
             if previous:
-                self._pending.append(alg.TriplePattern(previous, _RDF.format("rest"), cell))
-            self._pending.append(alg.TriplePattern(cell, _RDF.format("first"), item))
+                self._pending.append(alg.TriplePattern(previous, _RDF.format("rest"), cell, spans))
+            self._pending.append(alg.TriplePattern(cell, _RDF.format("first"), item, spans))
             head, previous = head or cell, cell
         if previous:
-            self._pending.append(alg.TriplePattern(previous, _RDF.format("rest"), _RDF.format("nil")))
+            nil = _RDF.format("nil")
+            self._pending.append(alg.TriplePattern(previous, _RDF.format("rest"), nil, spans))
         return head or _RDF.format("nil")
 
     def _fresh(self) -> str:
-        name = f"?blank__{len(self._blank_nodes)}"
+        name = f"{alg.BLANK}{len(self._blank_nodes)}"
         self._blank_nodes[name] = name
         return name
 
@@ -129,7 +142,7 @@ class TriplesParser(Cursor):
             return alg.variable(self._next().text)
         if token.kind == "bnode":
             self._next()
-            return self._blank_nodes.setdefault(token.text, f"?blank__{len(self._blank_nodes)}")
+            return self._blank_nodes.setdefault(token.text, f"{alg.BLANK}{len(self._blank_nodes)}")
         if token.kind in _CONSTANT_KINDS or token.upper in ("TRUE", "FALSE"):
             return self._next().text
         if token.text in ("+", "-") and self._peek(1).kind == "number":

@@ -16,7 +16,7 @@ from unpact.names import GRAPH, PREFIXES
 from unpact.query.tokens import Token, declared_prefixes, expand_token, place, significant, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
 _HINT = "Add --allow-network if the query may reach other servers."
 _SUSPICIOUS = ("service", "from", "\\u")
@@ -34,13 +34,28 @@ def refuse_remote(
     update.
     """
     _refuse_updates(text)
-    lowered = text.lower()
-    if allow_network or not any(mark in lowered for mark in _SUSPICIOUS):
+    if allow_network:
         return
-    _scan(text, local_graphs)
+    for token, keyword in remote_access(text, local_graphs):
+        raise _refused(text, token, keyword)
+
+
+def remote_access(
+    text: str, local_graphs: Callable[[], Collection[str]] = tuple
+) -> Iterator[tuple[Token, str]]:
+    """Each token of `text` at which a query would leave the graph at hand, and its keyword: SERVICE or FROM.
+
+    `local_graphs` as for `refuse_remote`. What is written with escapes is found as well, at the place that
+    it would have without them.
+    """
+    lowered = text.lower()
+    if not any(mark in lowered for mark in _SUSPICIOUS):
+        return
+    found = list(_scan(text, local_graphs))
+    yield from found
     # Some parsers (not the embedded one) turn \u0053 into S before they read anything else.
-    if (unescaped := re.sub(_ESCAPE, _character, text)) != text:
-        _scan(unescaped, local_graphs)
+    if not found and (unescaped := re.sub(_ESCAPE, _character, text)) != text:
+        yield from _scan(unescaped, local_graphs)
 
 
 def _refuse_updates(text: str) -> None:
@@ -56,14 +71,14 @@ def _refuse_updates(text: str) -> None:
         )
 
 
-def _scan(text: str, local_graphs: Callable[[], Collection[str]]) -> None:
+def _scan(text: str, local_graphs: Callable[[], Collection[str]]) -> Iterator[tuple[Token, str]]:
     code = significant(tokenize(text))
     prefixes = {**PREFIXES, **declared_prefixes(code)}
     for index, token in enumerate(code):
         before = code[index - 1].upper if index else ""
         after = code[index + 1] if index + 1 < len(code) else None
         if _means_service(token, before, after):
-            raise _refused(text, token, "SERVICE")
+            yield token, "SERVICE"
         if _means_from(token, before):
             named = (
                 code[index + 2]
@@ -72,7 +87,7 @@ def _scan(text: str, local_graphs: Callable[[], Collection[str]]) -> None:
             )
             iri = expand_token(named, prefixes) if named is not None and token.upper == "FROM" else None
             if iri is None or not (iri.startswith(GRAPH) or iri in local_graphs()):
-                raise _refused(text, token, "FROM")
+                yield token, "FROM"
 
 
 def _means_service(token: Token, before: str, after: Token | None) -> bool:

@@ -1,0 +1,186 @@
+"""Finds triples by subject or object in a document of any size, parsing only the statements that can hold them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from unpact.errors import DataSyntaxError
+from unpact.turtle import terminals
+from unpact.turtle.keys import Anonymous, Label
+from unpact.turtle.nodes import Triples
+from unpact.turtle.parser import parse_statement
+from unpact.turtle.split import numbers
+from unpact.turtle.triples import triples_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unpact.turtle.keys import Key
+    from unpact.turtle.split import Statements
+    from unpact.turtle.triples import Span, Written
+
+# every IRI and every name outside strings and comments
+_NAMES = re.compile(
+    rf"(?:[ \t\r\n;,.()\[\]^~>{{}}|]++|{terminals.STRING}|{terminals.NUMBER}|{terminals.AT}|{terminals.COMMENT}|<(?=<))*+"
+    rf"({terminals.IRI}|{terminals.NAME})",
+    re.DOTALL,
+)
+
+
+class TripleIndex:
+    """The triples of a document by their terms.
+
+    A statement that cannot be parsed has no triples here: what is wrong with it, others say better.
+    """
+
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
+        self._parsed: dict[int, dict[Key, list[Written]]] = {}
+        self._subjects: dict[str, list[int]] | None = None
+        self._entries: dict[Key, _Entry] = {}
+        self._mentions: dict[str, list[tuple[int, str]]] | None = None
+
+    def statement(self, number: int) -> dict[Key, list[Written]]:
+        """The triples of a statement by subject."""
+        found = self._parsed.get(number)
+        if found is None:
+            found = self._parsed[number] = {}
+            for triple in self.triples(number):
+                found.setdefault(triple.subject, []).append(triple)
+        return found
+
+    def triples(self, number: int) -> list[Written]:
+        """The triples of a statement in the engine's order."""
+        statements = self._statements
+        try:
+            trees, _ = parse_statement(statements, number)
+        except DataSyntaxError:
+            return []
+        return [
+            triple
+            for tree in trees
+            if isinstance(tree, Triples)
+            for triple in triples_of(tree, statements.text, statements.prologue)
+        ]
+
+    def find(self, subject: Key, predicate: str | None = None, value: Key | None = None) -> Span | None:
+        """Where the triple, or the first with its subject and predicate, or with its subject, is written.
+
+        Of the first it is the object, of the second the predicate, of the third the subject.
+        """
+        entry = self._entries.get(subject)
+        if entry is None:
+            entry = self._entries[subject] = _Entry(self._statements_of(subject))
+        return entry.find(self, subject, predicate, value)
+
+    def find_object(self, key: Key) -> Span | None:
+        """Where a node is written as an object for the first time."""
+        for number in self._mentioning(key):
+            spans = [
+                triple.object_span
+                for triples in self.statement(number).values()
+                for triple in triples
+                if triple.object == key
+            ]
+            if spans:
+                return min(spans)
+        return None
+
+    def _statements_of(self, subject: Key) -> Iterator[int]:
+        """The statements in which a node can be a subject, first to last."""
+        if isinstance(subject, Anonymous):
+            return iter((self._statements.at(subject.start),))
+        if isinstance(subject, Label):
+            return numbers(self._statements.heads().get(subject.label))
+        if isinstance(subject, str):
+            return iter(self._by_subject().get(subject, ()))
+        return iter(())
+
+    def _by_subject(self) -> dict[str, list[int]]:
+        if self._subjects is None:
+            self._subjects = {}
+            starts = self._statements.starts
+            for head, found in self._statements.heads().items():
+                for number in numbers(found):
+                    iri = self._iri(head, starts[number])
+                    if iri is not None:
+                        self._subjects.setdefault(iri, []).append(number)
+            if len(self._subjects) < len(self._statements.heads()):
+                # one subject in several spellings
+                for each in self._subjects.values():
+                    each.sort()
+        return self._subjects
+
+    def _iri(self, written: str, offset: int) -> str | None:
+        prologue = self._statements.prologue
+        if written.startswith("<"):
+            return prologue.iri(written, offset)
+        return prologue.expand(written, offset)
+
+    def _mentioning(self, key: Key) -> Iterator[int]:
+        """The statements that can have a node as an object, first to last."""
+        statements = self._statements
+        if isinstance(key, Anonymous):
+            yield statements.at(key.start)
+            return
+        if not isinstance(key, str | Label):
+            return
+        if not statements.prologue.steady:
+            yield from range(len(statements))
+            return
+        if self._mentions is None:
+            self._mentions = self._all_mentions()
+        name = key.label if isinstance(key, Label) else key
+        seen = -1
+        for start, written in sorted(self._mentions.get(name, ())):
+            offset = start
+            while offset >= 0:
+                number = statements.at(offset)
+                if number > seen:
+                    seen = number
+                    yield number
+                offset = statements.text.find(written, statements.ends[number])
+
+    def _all_mentions(self) -> dict[str, list[tuple[int, str]]]:
+        """Where each IRI and label stands for the first time in each of its spellings, but as a subject."""
+        firsts: dict[str, int] = {}
+        starts = set(self._statements.starts)
+        for match in _NAMES.finditer(self._statements.text):
+            start = match.start(1)
+            if start not in starts:
+                firsts.setdefault(match[1], start)
+        found: dict[str, list[tuple[int, str]]] = {}
+        for written, offset in firsts.items():
+            name = written if written.startswith("_:") else self._iri(written, offset)
+            if name is not None:
+                found.setdefault(name, []).append((offset, written))
+        return found
+
+
+class _Entry:
+    """What is known about one subject so far; statements are looked into only as far as was needed."""
+
+    def __init__(self, statements: Iterator[int]) -> None:
+        self._rest = statements
+        self._subject: Span | None = None
+        self._predicates: dict[str, Span] = {}
+        self._values: dict[tuple[str, Key], Span] = {}
+
+    def find(self, index: TripleIndex, subject: Key, predicate: str | None, value: Key | None) -> Span | None:
+        while True:
+            if predicate is None:
+                found = self._subject
+            elif value is None:
+                found = self._predicates.get(predicate)
+            else:
+                found = self._values.get((predicate, value))
+            if found is not None:
+                return found
+            number = next(self._rest, None)
+            if number is None:
+                return None
+            for triple in index.statement(number).get(subject, ()):
+                self._subject = self._subject or triple.subject_span
+                self._predicates.setdefault(triple.predicate, triple.predicate_span)
+                self._values.setdefault((triple.predicate, triple.object), triple.object_span)
