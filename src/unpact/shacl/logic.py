@@ -12,6 +12,7 @@ from unpact.shacl.violations import Reading, Violation, grouped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from unpact.shacl.expressions import Expressions
     from unpact.shacl.triples import Term
 
 
@@ -28,34 +29,32 @@ class ShapeConstraints:
     Args:
         graph: the shapes.
         scope: of the query.
-        failing: for the shapes that are referred to.
+        failing: for the shapes that ask for more than a node itself.
+        expressions: for those that do not.
     """
 
-    def __init__(self, graph: ShapesGraph, scope: Scope, failing: Failing) -> None:
+    def __init__(self, graph: ShapesGraph, scope: Scope, failing: Failing, expressions: Expressions) -> None:
         self.graph = graph
         self.scope = scope
         self.failing = failing
+        self.expressions = expressions
 
     def violations(self, shape: Shape, nodes: Nodes, values: Nodes) -> Iterator[Violation]:
         """One for each constraint. Raises NotCompilable and ShapesError as the shapes referred to do."""
-        each = self._each(values)
         yield from self._nodes(shape, nodes, values)
         for other in self.graph.values(shape, "not"):
-            failing = self.failing(other, each)
-            rest = f"MINUS {{ {failing} }}" if failing is not None else ""
-            yield self._of_value("Not", shape, values, nodes, [rest], other)
+            conforming = self._only_conforming(other, values)
+            yield self._of_value("Not", shape, values, nodes, [conforming], other)
         for head in self.graph.values(shape, "and"):
-            found = [pattern for pattern in self._all_failing(head, "and", each) if pattern is not None]
-            if found:
-                union = " UNION ".join(f"{{ {pattern} }}" for pattern in found)
-                yield self._of_value("And", shape, values, nodes, [union], head)
+            found = self._any_failing(head, values)
+            if found is not None:
+                yield self._of_value("And", shape, values, nodes, [found], head)
         for head in self.graph.values(shape, "or"):
-            patterns = self._all_failing(head, "or", each)
-            needed = [pattern for pattern in patterns if pattern is not None]
-            if len(needed) == len(patterns):
-                yield self._of_value("Or", shape, values, nodes, needed, head)
+            found = self._all_failing(head, values)
+            if found is not None:
+                yield self._of_value("Or", shape, values, nodes, [found], head)
         for head in self.graph.values(shape, "xone"):
-            yield self._xone(shape, values, nodes, head)
+            yield self._of_value("Xone", shape, values, nodes, self._not_one(head, values), head)
         if shape.path is not None:
             yield from self._qualified(shape, nodes, values)
 
@@ -63,21 +62,60 @@ class ShapeConstraints:
         for other in self.graph.values(shape, "node"):
             if self.graph.shape(other).path is not None:
                 raise ShapesError(f"sh:node of {shape.node} has to name a node shape, and {other} has a path")
-            failing = self.failing(other, self._each(values))
+            failing = self._only_failing(other, values)
             if failing is not None:
-                yield self._of_value("Node", shape, values, nodes, [failing], other, other)
+                yield self._of_value("Node", shape, values, nodes, [failing], other, details=True)
 
-    def _all_failing(self, head: Term, parameter: str, each: Nodes) -> list[str | None]:
-        # the same shape twice says no more than once
-        members = dict.fromkeys(self.graph.members(head, parameter))
-        return [self.failing(member, each) for member in members]
+    def _only_failing(self, node: Term, values: Nodes) -> str | None:
+        """What to add to the pattern of `values` to keep those that fail a shape; None when none can."""
+        test = self.expressions.failed(self.graph.shape(node), values.var)
+        if test == "false":
+            return None
+        return f"FILTER({test})" if test is not None else self.failing(node, values.without_carried())
 
-    def _xone(self, shape: Shape, values: Nodes, nodes: Nodes, head: Term) -> Violation:
-        """Exactly one of the shapes has to be met: all but one have to fail."""
-        each = self._each(values)
+    def _only_conforming(self, node: Term, values: Nodes) -> str:
+        """What to add to the pattern of `values` to keep those that meet a shape."""
+        test = self.expressions.failed(self.graph.shape(node), values.var)
+        if test is not None:
+            return f"FILTER(!({test}))"
+        failing = self.failing(node, values.without_carried())
+        return f"MINUS {{ {failing} }}" if failing is not None else ""
+
+    def _any_failing(self, head: Term, values: Nodes) -> str | None:
+        """What keeps the values that fail some shape of a list."""
+        found = []
+        for member in dict.fromkeys(self.graph.members(head, "and")):
+            failing = self._only_failing(member, values)
+            if failing is not None:
+                each = values.without_carried()
+                found.append(f"{{ SELECT DISTINCT {each.var} WHERE {{ {each.pattern} {failing} }} }}")
+        return " UNION ".join(f"{{ {pattern} }}" for pattern in found) if found else None
+
+    def _all_failing(self, head: Term, values: Nodes) -> str | None:
+        """What keeps the values that meet no shape of a list; each is asked of what failed those before it."""
+        each, tests = values.without_carried(), []
+        for member in dict.fromkeys(self.graph.members(head, "or")):
+            test = self.expressions.failed(self.graph.shape(member), values.var)
+            if test is not None:
+                tests.append(f"FILTER({test})")
+                continue
+            failing = self.failing(member, each)
+            if failing is None:
+                return None
+            each = Nodes(failing, each.var)
+        rest = each.pattern if each != values.without_carried() else ""
+        return " ".join((rest, *tests))
+
+    def _not_one(self, head: Term, values: Nodes) -> list[str]:
+        """What keeps the values that do not meet exactly one shape of a list: all but one have to fail."""
+        each = values.without_carried()
         patterns, terms = [], []
         members = self.graph.members(head, "xone")
         for member in members:
+            test = self.expressions.failed(self.graph.shape(member), values.var)
+            if test is not None:
+                terms.append(f"IF({test}, 1, 0)")
+                continue
             failing = self.failing(member, each)
             if failing is not None:
                 mark = self.scope.fresh()
@@ -85,8 +123,7 @@ class ShapeConstraints:
                 patterns.append(f"OPTIONAL {{ {{ {marked} }} }}")
                 terms.append(f"COALESCE({mark}, 0)")
         failed = " + ".join(terms) or "0"
-        test = f"FILTER({failed} != {len(members) - 1})"
-        return self._of_value("Xone", shape, values, nodes, [*patterns, test], head)
+        return [*patterns, f"FILTER({failed} != {len(members) - 1})"]
 
     def _qualified(self, shape: Shape, nodes: Nodes, values: Nodes) -> Iterator[Violation]:
         least = self.graph.integer(shape, "qualifiedMinCount")
@@ -94,14 +131,12 @@ class ShapeConstraints:
         if least is None and most is None:
             return
         for wanted in self.graph.values(shape, "qualifiedValueShape"):
-            each = self._each(values)
-            failing = self.failing(wanted, each)
-            pattern = values.pattern if failing is None else f"{values.pattern} MINUS {{ {failing} }}"
+            parts = [values.pattern, self._only_conforming(wanted, values)]
             for sibling in self._siblings(shape, wanted):
-                other = self.failing(sibling, each)
                 # what meets a sibling too does not count; one that all values meet leaves nothing to count
-                pattern = f"{pattern} {other}" if other is not None else f"{pattern} FILTER(false)"
-            counted = Nodes(pattern, values.var, values.carried)
+                failing = self._only_failing(sibling, values)
+                parts.append("FILTER(false)" if failing is None else failing)
+            counted = Nodes(" ".join(parts), values.var, values.carried)
             if least is not None and least > 0:
                 enough = grouped(nodes, counted, f"COUNT(DISTINCT {values.var}) >= {least}")
                 reading = Reading(sh("QualifiedMinCountConstraintComponent"), shape, parameter=wanted)
@@ -122,10 +157,6 @@ class ShapeConstraints:
         found.pop(wanted, None)
         return list(found)
 
-    def _each(self, values: Nodes) -> Nodes:
-        """The value nodes, each once, whatever they are values of."""
-        return values.without_carried()
-
     def _of_value(
         self,
         component: str,
@@ -134,9 +165,10 @@ class ShapeConstraints:
         nodes: Nodes,
         patterns: Sequence[str],
         parameter: Term,
-        details: Term | None = None,
+        *,
+        details: bool = False,
     ) -> Violation:
-        nested = None if details is None else self.graph.shape(details).node
+        nested = self.graph.shape(parameter).node if details else None
         reading = Reading(
             sh(f"{component}ConstraintComponent"),
             shape,

@@ -32,6 +32,7 @@ class Path(NamedTuple):
         predicate: the property, where the path is one.
         nullable: whether it leads from each node to itself.
         predicates: all properties in it.
+        one_step: whether it is one triple long, in either direction.
     """
 
     node: Term
@@ -40,6 +41,7 @@ class Path(NamedTuple):
     predicate: NamedNode | None = None
     nullable: bool = False
     predicates: frozenset[NamedNode] = frozenset()
+    one_step: bool = False
 
 
 def read_path(graph: Triples, node: Term, seen: frozenset[Term] = frozenset()) -> Path:
@@ -49,7 +51,8 @@ def read_path(graph: Triples, node: Term, seen: frozenset[Term] = frozenset()) -
         ShapesError: for what is no path: a literal, an unknown operator, a malformed list, a circle.
     """
     if isinstance(node, NamedNode):
-        return Path(node, f"<{node.value}>", compact(node.value), node, predicates=frozenset((node,)))
+        used = frozenset((node,))
+        return Path(node, f"<{node.value}>", compact(node.value), node, predicates=used, one_step=True)
     if not isinstance(node, BlankNode) or node in seen:
         raise ShapesError(f"{node} is not a property path")
     seen |= {node}
@@ -60,13 +63,13 @@ def read_path(graph: Triples, node: Term, seen: frozenset[Term] = frozenset()) -
     if inverse is not None:
         inner = read_path(graph, inverse, seen)
         sparql, words = f"^{_grouped(inner.sparql, inner)}", f"^{_grouped(inner.words, inner)}"
-        return Path(node, sparql, words, None, inner.nullable, inner.predicates)
+        return Path(node, sparql, words, None, inner.nullable, inner.predicates, inner.one_step)
     choices = graph.object(node, _CHOICE)
     if choices is not None:
         branches = [read_path(graph, each, seen) for each in _members(graph, choices)]
         return _joined(node, branches, "|", nullable=any(branch.nullable for branch in branches))
-    for used, (operator, nullable) in _REPEATS.items():
-        repeated = graph.object(node, used)
+    for operation, (operator, nullable) in _REPEATS.items():
+        repeated = graph.object(node, operation)
         if repeated is not None:
             inner = read_path(graph, repeated, seen)
             text, words = _grouped(inner.sparql, inner) + operator, _grouped(inner.words, inner) + operator
@@ -86,7 +89,9 @@ def _joined(node: Term, parts: list[Path], operator: str, *, nullable: bool) -> 
         raise ShapesError(f"{node} is an empty property path")
     sparql = operator.join(_grouped(part.sparql, part) for part in parts)
     words = operator.join(_grouped(part.words, part) for part in parts)
-    return Path(node, f"({sparql})", words, None, nullable)
+    used = frozenset[NamedNode]().union(*(part.predicates for part in parts))
+    one_step = operator == "|" and all(part.one_step for part in parts)
+    return Path(node, f"({sparql})", words, None, nullable, used, one_step)
 
 
 def _grouped(text: str, path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal
 
 from unpact.errors import ShapesError
+from unpact.shacl.expressions import Expressions
 from unpact.shacl.folding import Folds, folded_of
 from unpact.shacl.logic import ShapeConstraints
 from unpact.shacl.scope import Nodes, NotCompilable, Scope, written
@@ -32,12 +33,14 @@ class Question(NamedTuple):
         focus: the variable of the focus node.
         carried: the variables of the nodes that a nested shape was reached from, outermost first.
         readings: of a row.
+        others: the same question about the nodes of other targets, whose rows have the same columns.
     """
 
     select: str
     focus: str
     carried: tuple[str, ...]
     readings: tuple[Reading, ...]
+    others: tuple[Question, ...] = ()
 
 
 class Compiler:
@@ -56,7 +59,8 @@ class Compiler:
         self.graph = graph
         self.scope = Scope(flat=flat)
         self.core = CoreConstraints(graph, self.scope, subclasses, folds)
-        self.logic = ShapeConstraints(graph, self.scope, self._failing)
+        expressions = Expressions(graph, self.core.instance_of)
+        self.logic = ShapeConstraints(graph, self.scope, self._failing, expressions)
         self.sparql = SparqlConstraints(graph, self.scope)
         self._open: list[Term] = []
 
@@ -67,7 +71,11 @@ class Compiler:
             NotCompilable: when one of its constraints cannot be asked in a query.
             ShapesError: for shapes that SHACL does not allow.
         """
-        return self._asked(shape, self.focus_nodes(shape.targets))
+        # A node of two targets comes twice, which is cheaper to see in the answers than to prevent.
+        first, *rest = (self._asked(shape, nodes) for nodes in self.focus_nodes(shape.targets))
+        return [
+            question._replace(others=tuple(others)) for question, *others in zip(first, *rest, strict=True)
+        ]
 
     def details(self, reading: Reading, question: Question) -> list[Question]:
         """The questions whose results explain those of a `sh:node` constraint: what the values fail.
@@ -83,23 +91,21 @@ class Compiler:
             values = Nodes(f"{{ {question.select} }}", reading.value, keys)
         return self._asked(self.graph.shape(reading.details), values)
 
-    def focus_nodes(self, targets: Targets) -> Nodes:
-        """The nodes that targets name, each once (section 2.1.3)."""
-        patterns = []
+    def focus_nodes(self, targets: Targets) -> list[Nodes]:
+        """The nodes that each target names, each once in its own (section 2.1.3)."""
+        found = []
         if folded_of(each for each in targets.nodes if isinstance(each, Literal)):
             raise NotCompilable("the store would write a target node otherwise than the shape does")
         if targets.nodes:
-            patterns.append(f"VALUES {FOCUS} {{ {' '.join(map(written, dict.fromkeys(targets.nodes)))} }}")
-        patterns += [self.core.instance_of(FOCUS, each) for each in dict.fromkeys(targets.classes)]
-        once = len(patterns) == 1 and self.scope.flat and "VALUES ?unp" not in patterns[0]
-        for each in targets.subjects_of:
-            patterns.append(f"{FOCUS} {written(each)} {self.scope.fresh()} .")
-        for each in targets.objects_of:
-            patterns.append(f"{self.scope.fresh()} {written(each)} {FOCUS} .")
-        if once and len(patterns) == 1:
-            return Nodes(patterns[0], FOCUS)
-        union = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
-        return Nodes(f"{{ SELECT DISTINCT {FOCUS} WHERE {{ {union} }} }}", FOCUS)
+            named = " ".join(map(written, dict.fromkeys(targets.nodes)))
+            found.append(Nodes(f"VALUES {FOCUS} {{ {named} }}", FOCUS))
+        for each in dict.fromkeys(targets.classes):
+            pattern = self.core.instance_of(FOCUS, each)
+            once = self.scope.flat and not pattern.startswith("VALUES")
+            found.append(Nodes(pattern if once else _distinct(pattern), FOCUS))
+        linked = [f"{FOCUS} {written(each)} {self.scope.fresh()} ." for each in targets.subjects_of]
+        linked += [f"{self.scope.fresh()} {written(each)} {FOCUS} ." for each in targets.objects_of]
+        return [*found, *(Nodes(_distinct(pattern), FOCUS) for pattern in linked)]
 
     def _asked(self, shape: Shape, nodes: Nodes) -> list[Question]:
         return [_question(violation) for violation in self._violations(shape, nodes)]
@@ -131,6 +137,10 @@ class Compiler:
             return None
         union = " UNION ".join(f"{{ {violation.query or violation.pattern} }}" for violation in found)
         return f"{{ SELECT DISTINCT {nodes.var} WHERE {{ {union} }} }}"
+
+
+def _distinct(pattern: str) -> str:
+    return f"{{ SELECT DISTINCT {FOCUS} WHERE {{ {pattern} }} }}"
 
 
 def _question(violation: Violation) -> Question:

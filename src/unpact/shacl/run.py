@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from unpact.shacl.shapes import SUBCLASS
+from unpact.shacl.scope import written
+from unpact.shacl.shapes import SUBCLASS, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from unpact.graph.interface import Graph
     from unpact.shacl.plan import Compiler, Question
@@ -50,14 +52,19 @@ def ask(graph: Graph, questions: list[Question], compiler: Compiler | None = Non
         yield from (result for _, result in _answered(graph, question, compiler))
 
 
-def subclasses_in(graph: Graph) -> Callable[[Term], list[Term]]:
-    """A function that gives a class and all classes below it, as `rdfs:subClassOf` has them in a graph."""
+def subclasses_in(graph: Graph) -> Callable[[Term], Sequence[Term]]:
+    """A function that gives the classes that the instances of a class have: it and those below it.
+
+    Where a graph says of every instance of a lower class that it is one of the upper class too, as one with
+    its inferences does, the upper class is enough.
+    """
     below: dict[Term, list[Term]] = {}
     for sub, sup in graph.select(f"SELECT DISTINCT ?sub ?sup WHERE {{ ?sub <{SUBCLASS.value}> ?sup }}"):
         if isinstance(sub, NamedNode) and sup is not None:
             below.setdefault(sup, []).append(sub)
 
-    def subclasses(cls: Term) -> list[Term]:
+    @cache
+    def subclasses(cls: Term) -> Sequence[Term]:
         found: dict[Term, None] = {}
         todo: list[Term] = [cls]
         while todo:
@@ -65,7 +72,12 @@ def subclasses_in(graph: Graph) -> Callable[[Term], list[Term]]:
             if each not in found:
                 found[each] = None
                 todo += below.get(each, ())
-        return list(found)
+        if len(found) > 1:
+            lower = " ".join(written(each) for each in found if each != cls)
+            kinds = f"VALUES ?kind {{ {lower} }} ?instance <{TYPE.value}> ?kind"
+            if not graph.ask(f"ASK {{ {kinds} MINUS {{ ?instance <{TYPE.value}> {written(cls)} }} }}"):
+                return (cls,)
+        return tuple(found)
 
     return subclasses
 
@@ -76,9 +88,15 @@ def _answered(
     """The results, each with what its row carried."""
     rows = graph.select(question.select)
     columns = [f"?{name}" for name in rows.variables]
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
-    for reading in question.readings:
-        nested = _nested(graph, reading, question, compiler) if found else {}
+    distinct = dict.fromkeys(rows)
+    for other in question.others:
+        distinct.update(dict.fromkeys(graph.select(other.select)))
+    found = [dict(zip(columns, row, strict=True)) for row in distinct]
+    for number, reading in enumerate(question.readings):
+        nested: dict[tuple[Term | None, ...], list[Result]] = {}
+        for alternative in (question, *question.others) if found else ():
+            of_target = _nested(graph, alternative.readings[number], alternative, compiler)
+            nested = {**of_target, **nested}
         for row in found:
             if reading.flag is not None and not _holds(row.get(reading.flag)):
                 continue

@@ -5,6 +5,7 @@ The constraints of a shape stay in the graph; `unpact.shacl.constraints` reads t
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -98,6 +99,16 @@ class ShapesGraph:
     def is_deactivated(self, node: Term) -> bool:
         """Whether `sh:deactivated` switches a shape or a SPARQL constraint off."""
         return any(is_true(value) for value in self.triples.objects(node, sh("deactivated")))
+
+    @cached_property
+    def component_parameters(self) -> frozenset[Term]:
+        """The properties that are parameters of the author's own constraint components."""
+        parameters = self.triples.subject_objects(sh("parameter"))
+        paths = (self.triples.object(each, sh("path")) for _, each in parameters)
+        # the vocabulary of SHACL declares its own components in the same way
+        return frozenset(
+            each for each in paths if isinstance(each, NamedNode) and not each.value.startswith(SH)
+        )
 
     def values(self, shape: Shape, parameter: str) -> list[Term]:
         """The values of a constraint parameter of the SHACL vocabulary."""

@@ -61,6 +61,12 @@ class Triples:
         """The nodes that have `value` for a property."""
         return self._backward.get((predicate, value), [])
 
+    def subject_objects(self, predicate: NamedNode) -> Iterator[tuple[Term, Term]]:
+        """The subjects and values of a property."""
+        for subject, used in self._forward.items():
+            for value in used.get(predicate, ()):
+                yield subject, value
+
     def properties(self, subject: Term) -> dict[NamedNode, list[Term]]:
         """All properties of a node with their values."""
         return self._forward.get(subject, {})

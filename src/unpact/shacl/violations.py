@@ -144,19 +144,20 @@ class CoreConstraints:
 
     def _classes(self, shape: Shape, nodes: Nodes, values: Nodes) -> Iterator[Violation]:
         for cls in self.graph.values(shape, "class"):
-            pattern = f"{values.pattern} MINUS {{ {self.instance_of(values.var, cls)} }}"
+            pattern = f"{values.pattern} {without(self.instance_of(values.var, cls))}"
             yield _violation("Class", shape, pattern, nodes, value=values.var, parameter=cls)
 
     def _counts(self, shape: Shape, nodes: Nodes, values: Nodes) -> Iterator[Violation]:
         path = shape.path
         least, most = self.graph.integer(shape, "minCount"), self.graph.integer(shape, "maxCount")
         if least is not None and least > 0:
-            if least == 1 and path is not None and not path.nullable:
-                enough = f"{nodes.var} {path.sparql} {self.scope.fresh()} ."
+            if least == 1 and path is not None and path.one_step:
+                lacking = without(f"{nodes.var} {path.sparql} {self.scope.fresh()} .")
             else:
                 enough = grouped(nodes, values, f"COUNT(DISTINCT {values.var}) >= {least}")
+                lacking = f"MINUS {{ {enough} }}"
             parameter = self.graph.values(shape, "minCount")[0]
-            pattern = f"{nodes.pattern} MINUS {{ {enough} }}"
+            pattern = f"{nodes.pattern} {lacking}"
             yield _violation("MinCount", shape, pattern, nodes, parameter=parameter)
         if most is not None:
             parameter = self.graph.values(shape, "maxCount")[0]
@@ -190,7 +191,9 @@ class CoreConstraints:
             if shape.path is None:
                 pattern = f"{nodes.pattern} FILTER(!sameTerm({values.var}, {term}))"
             else:
-                pattern = f"{nodes.pattern} MINUS {{ {nodes.var} {shape.path.sparql} {term} . }}"
+                reached = f"{nodes.var} {shape.path.sparql} {term} ."
+                lacking = without(reached) if shape.path.one_step else f"MINUS {{ {reached} }}"
+                pattern = f"{nodes.pattern} {lacking}"
                 if shape.path.nullable:
                     pattern += f" FILTER(!sameTerm({nodes.var}, {term}))"
             yield _violation("HasValue", shape, pattern, nodes, parameter=wanted)
@@ -199,7 +202,7 @@ class CoreConstraints:
         for other in self.graph.values(shape, "equals"):
             # the values that the other property lacks, and then those that only it has
             linked = f"{nodes.var} {_property(other)} {values.var} ."
-            lacking = f"{values.pattern} MINUS {{ {linked} }}"
+            lacking = f"{values.pattern} {without(linked)}"
             yield _violation("Equals", shape, lacking, nodes, value=values.var, parameter=other)
             added = self.scope.fresh()
             extra = f"{nodes.pattern} {nodes.var} {_property(other)} {added} ."
@@ -239,6 +242,15 @@ class CoreConstraints:
         pattern = f"{values.pattern} {values.var} {used} {value} . FILTER(!({' || '.join(tests)}))"
         reading = Reading(sh("ClosedConstraintComponent"), shape, None, value, used, closed)
         yield Violation(pattern, nodes, (reading,))
+
+
+def without(triple: str) -> str:
+    """Leaves out what has a triple.
+
+    For one triple this is a look-up in an index, where MINUS reads all triples that there are; for a join it
+    is the other way about on the embedded engine.
+    """
+    return f"FILTER NOT EXISTS {{ {triple} }}"
 
 
 def grouped(nodes: Nodes, values: Nodes, condition: str) -> str:
