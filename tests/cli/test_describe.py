@@ -176,6 +176,17 @@ def test_find_in_any_language_says_which_name_matched(run: Run) -> None:
     assert row["kind"] == "https://w3id.org/unpact/ontology#State"
 
 
+def test_the_article_is_found_by_its_title() -> None:
+    title = "Pakistan-United Nations Office on Drugs and Crime (UNODC): A Lasting Partnership"
+    article = "https://w3id.org/unpact/source/lasting-partnership"
+    assert ids(CliRunner().invoke(command_line, ["find", title, "-f", "jsonl"])) == [article]
+    assert ids(CliRunner().invoke(command_line, ["find", "a lasting", "-f", "jsonl"])) == [article]
+    for name in ("lasting-partnership", title):
+        shown = CliRunner().invoke(command_line, ["show", name])
+        assert shown.exit_code == 0
+        assert article in shown.stdout
+
+
 def test_find_limit(run: Run) -> None:
     assert len(ids(run("find", "sea", "--limit", "2", "-f", "jsonl"))) == 2
 
@@ -205,6 +216,15 @@ def test_cite_sentence_lists_what_rests_on_it(run: Run) -> None:
     assert entry["statements"] == ["Office for Sea Matters (office): established: 1977"]
     (entry,) = json.loads(run("cite", "s:1.1.2", "-f", "json").stdout)
     assert not any("established" in statement for statement in entry["statements"])
+
+
+@pytest.mark.parametrize("sentence", ["s:2.5.2", "s:4.2.1"])
+def test_cite_sentence_leaves_out_what_the_record_adds(sentence: str) -> None:
+    result = CliRunner().invoke(command_line, ["cite", sentence, "-f", "json"])
+    (entry,) = json.loads(result.stdout)
+    said = " ".join(entry["statements"])
+    assert "label: " in said
+    assert not any(word in said for word in ("ISO", "M49", "Wikidata", "UNTC", "alt label", "treaty number"))
 
 
 def test_cite_as_rows(run: Run) -> None:
