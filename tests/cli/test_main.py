@@ -52,7 +52,7 @@ def test_warm_stored_query_imports_neither_rdflib_nor_pyshacl_nor_yaml() -> None
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
-    command = import_module(f"unpact.cli.{name}").command
+    command = import_module(f"unpact.cli.{name.replace('-', '_')}").command
     assert isinstance(command, click.Command)
     assert command.name == name
     result = CliRunner().invoke(command_line, [name, "--help"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from unpact.finding import Place, Severity
 from unpact.graph.memory import MemoryGraph
 from unpact.query.check import check_queries
 from unpact.query.order import order_problem
@@ -45,7 +46,7 @@ def _check(tmp_path: Path, text: str, name: str = "acts/acts.rq") -> list[tuple[
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    return [(finding.line, finding.message) for finding in check_queries([path], GRAPH)]
+    return [(finding.line or 0, finding.message) for finding in check_queries([path], GRAPH)]
 
 
 def test_a_good_query_has_no_findings(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_good_query_has_no_findings(tmp_path: Path) -> None:
         ("{state: Iran}", "{state: Congolia}", 9, "no State is called 'Congolia'"),
         ("{state: Iran}", "{state: CI}", 9, "returns no rows"),
         ("FILTER(", "FILTR(", 15, "not valid SPARQL as it stands"),
-        ("FILTER(", "SERVICE <http://a/> { } FILTER(", 1, "SERVICE would reach another server"),
+        ("FILTER(", "SERVICE <http://a/> { } FILTER(", 15, "SERVICE would reach another server"),
         ("FILTER(", "VALUES ?act { $state } FILTER(", 15, "not valid SPARQL as it stands"),
     ],
 )
@@ -90,13 +91,28 @@ def test_two_queries_of_one_name(tmp_path: Path) -> None:
         path.parent.mkdir()
         path.write_text(GOOD, encoding="utf-8")
     findings = check_queries(paths, GRAPH)
-    assert [finding.path for finding in findings] == paths
+    assert [finding.file for finding in findings] == [str(path) for path in paths]
     assert all("names must be unique" in finding.message for finding in findings)
 
 
 def test_nothing_to_check_is_a_finding() -> None:
     (finding,) = check_queries([], GRAPH)
-    assert "no stored queries" in str(finding)
+    assert (finding.check, finding.severity) == ("query/none", Severity.VIOLATION)
+    assert "no stored queries" in finding.message
+
+
+def test_a_finding_has_a_check_and_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "acts.rq"
+    path.write_text(GOOD.replace("id:congo", "id:kongo"), encoding="utf-8")
+    (finding,) = check_queries([path], GRAPH)
+    assert (finding.check, finding.severity) == ("query/unknown-term", Severity.VIOLATION)
+    assert finding.place == Place(str(path), 15, 18, 15, 26)
+
+
+def test_what_lies_in_several_lines_is_found_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace("unp:treaty ?treaty .", "unp:treat ?treaty .").replace("id:congo", "id:kongo")
+    found = _check(tmp_path, text)
+    assert [line for line, message in found if "is neither" in message] == [14, 15]
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,41 @@ def test_our_own_queries_have_a_shape() -> None:
     assert files
     for file in files:
         parse_query(file.read_text(encoding="utf-8"))
+
+
+def test_parts_know_where_they_are_written() -> None:
+    text = "SELECT ?s { ?s a:p/a:q [ a:r 'x'@en ] , -5 OPTIONAL { ?s a ?k } }"
+    triples, optional = parse_query(text).where.elements
+    assert isinstance(triples, alg.Triples)
+    written = [[text[span.start : span.end] for span in pattern.spans] for pattern in triples.patterns]
+    assert written == [
+        ["[", "a:r", "'x'@en"],
+        ["?s", "a:p/a:q", "[ a:r 'x'@en ]"],
+        ["?s", "a:p/a:q", "-5"],
+    ]
+    assert isinstance(optional, alg.Nested)
+    assert [token.text for token in optional.head] == ["OPTIONAL"]
+
+
+def test_groups_inside_expressions_are_read() -> None:
+    text = "SELECT * { ?s ?p ?o FILTER(?o > 1 && NOT EXISTS { ?s a ?k FILTER EXISTS { ?k ?x 1 } }) "
+    text += "MINUS { ?s a ?o } }"
+    _, condition, minus = parse_query(text).where.elements
+    assert isinstance(condition, alg.Filter)
+    (test,) = condition.tests
+    assert [token.text for token in test.head] == ["NOT", "EXISTS"]
+    assert [type(element) for element in test.group.elements] == [alg.Triples, alg.Exists]
+    assert isinstance(minus, alg.Minus)
+    assert set(alg.variables(minus.group)) == {"?s", "?o"}
+
+
+def test_what_stands_around_the_pattern_is_kept() -> None:
+    text = "CONSTRUCT { ?s a [] } { ?s ?p ?o } GROUP BY YEAR(?o) HAVING(COUNT(?p) > 1) LIMIT 2"
+    parsed = parse_query(text)
+    assert parsed.template is not None
+    assert [pattern.subject for pattern in parsed.template.patterns] == ["?s"]
+    assert alg.text_of(parsed.grouping) == "YEAR(?o)"
+    assert alg.text_of(parsed.having) == "(COUNT(?p) > 1)"
+    assert parsed.limit is not None
+    assert parsed.limit.start == text.index("LIMIT")
+    assert alg.text_of(parse_query("DESCRIBE ?s a:b { ?s ?p ?o }").described) == "?s a:b"

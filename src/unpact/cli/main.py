@@ -28,6 +28,8 @@ COMMANDS = {
     "cite": "The sentences behind a thing.",
     "coverage": "How many facts rest on each sentence.",
     "validate": "Check the bundled data, or your own Turtle with it.",
+    "fmt": "Give Turtle one layout, without changing what it says.",
+    "lint-queries": "Hold SPARQL queries against the ontology, stored ones or your own.",
     "info": "Versions, counts, and where the files are.",
     "completion": "Print the script that completes commands in your shell.",
 }
@@ -65,10 +67,10 @@ class LazyGroup(click.Group):
         ctx: click.Context,  # noqa: ARG002 - click gives it
         cmd_name: str,
     ) -> click.Command | None:
-        """Import the module of the command; each has an attribute ``command``."""
+        """Import the module of the command (``-`` is ``_`` there); each has an attribute ``command``."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"unpact.cli.{cmd_name}").command
+        command = import_module(f"unpact.cli.{cmd_name.replace('-', '_')}").command
         return cast("click.Command", command)
 
     def format_commands(

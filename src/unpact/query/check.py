@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from unpact.errors import UnpactError
-from unpact.names import OWL, PREFIXES, RDF, RDFS, XSD, compact
+from unpact.finding import Finding, Place, Severity
+from unpact.names import OWL, RDF, RDFS, XSD, compact
+from unpact.query.algebra import Span
 from unpact.query.bind import fill
 from unpact.query.catalogue import Catalogue
 from unpact.query.faults import StoredQueryError
+from unpact.query.lint.checks import LintCheck
+from unpact.query.lint.source import QueryText
+from unpact.query.lint.stored import HEADER, header_finding
+from unpact.query.lint.syntax import check_prefixes, check_remote, check_syntax
+from unpact.query.lint.terms import TERM
 from unpact.query.order import order_problem
-from unpact.query.policy import refuse_remote
-from unpact.query.positions import syntax_error
 from unpact.query.resolve import Resolver
 from unpact.query.run import bound_text, run_text
-from unpact.query.tokens import declared_prefixes, expand_token, place, significant, tokenize
+from unpact.query.tokens import expand_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,81 +32,75 @@ if TYPE_CHECKING:
     from unpact.graph.interface import Graph
     from unpact.query.stored import StoredQuery
 
+NONE = "query/none"
+NAME = "query/name"
+PARAMETER = "query/parameter-type"
+EXAMPLE = "query/example"
+ORDER = "query/order"
+
+#: What is looked at, besides syntax, terms, headers and remote access, which linting has too.
+STORED_CHECKS = (
+    LintCheck(NONE, Severity.VIOLATION, "No queries", "There are stored queries."),
+    LintCheck(NAME, Severity.VIOLATION, "Name", "No two stored queries have one name."),
+    LintCheck(PARAMETER, Severity.VIOLATION, "Parameter type", "Parameters are of classes that there are."),
+    LintCheck(EXAMPLE, Severity.VIOLATION, "Example", "Every example runs and returns rows."),
+    LintCheck(ORDER, Severity.VIOLATION, "Order", "ORDER BY settles the order of the rows of each example."),
+)
+
 # Vocabularies of the languages themselves: they are right without being mentioned in our files.
 _BUILT_IN = (RDF, RDFS, OWL, XSD)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class QueryFinding:
-    """One thing that is wrong with a stored query."""
-
-    path: Path
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-def check_queries(paths: Iterable[Path], graph: Graph) -> list[QueryFinding]:
+def check_queries(paths: Iterable[Path], graph: Graph) -> list[Finding]:
     """Check the stored queries in `paths` against `graph`, which holds ontology and data. Empty when all is
     well.
 
     Checked are the header against the query, the syntax, that nothing remote is reached, every IRI and
     parameter type, ORDER BY, and that each example runs, returns rows and returns them in one order only.
-    No queries at all is a finding.
+    No queries at all is a finding, and every finding is a violation.
     """
     files = sorted(paths)
     if not files:
-        return [QueryFinding(Path("queries"), 1, "there are no stored queries to check")]
+        message = "there are no stored queries to check"
+        return [Finding(NONE, Severity.VIOLATION, message, place=Place("queries"))]
     resolver = Resolver(graph)
-    findings: list[QueryFinding] = []
+    findings: set[Finding] = set()
     stems = Counter(path.stem for path in files)
     for path in files:
         if stems[path.stem] > 1:
-            findings.append(
-                QueryFinding(
-                    path, 1, f"{stems[path.stem]} queries are called {path.stem!r}; names must be unique"
-                )
-            )
+            message = f"{stems[path.stem]} queries are called {path.stem!r}; names must be unique"
+            findings.add(Finding(NAME, Severity.VIOLATION, message, place=Place(str(path), 1, 1)))
         try:
             (query,) = Catalogue([path])
         except StoredQueryError as error:
-            findings.append(QueryFinding(path, error.line, error.problem))
+            text = path.read_text(encoding="utf-8-sig")
+            findings.add(header_finding(QueryText(text, str(path), header=True), error))
         except UnpactError as error:
-            findings.append(QueryFinding(path, 1, error.message))
+            findings.add(Finding(HEADER, Severity.VIOLATION, error.message, place=Place(str(path))))
         else:
-            findings += _check(query, graph, resolver)
-    return sorted(set(findings))
+            source = QueryText(query.text, str(path), header=True)
+            findings.update(_check(query, source, graph, resolver))
+    return sorted(findings, key=lambda finding: finding.sort_key)
 
 
-def _check(query: StoredQuery, graph: Graph, resolver: Resolver) -> Iterator[QueryFinding]:
-    try:
-        _parse(query.text)
-    except SyntaxError:
-        error = syntax_error(query.text, _parse)
-        yield QueryFinding(
-            query.path, error.line or 1, f"the file is not valid SPARQL as it stands: {error.message}"
-        )
+def _check(query: StoredQuery, source: QueryText, graph: Graph, resolver: Resolver) -> Iterator[Finding]:
+    remote = list(check_remote(source, graph.named_graphs))
+    prefixes = list(check_prefixes(source))
+    broken = [*prefixes, *check_syntax(source, with_engine=not remote and not prefixes)]
+    if remote or broken:
+        yield from remote
+        for finding in broken:
+            yield replace(finding, message=f"the file is not valid SPARQL as it stands: {finding.message}")
         return
-    try:
-        refuse_remote(query.text, local_graphs=graph.named_graphs)
-    except UnpactError as error:
-        yield QueryFinding(query.path, 1, error.message)
-        return
-    unknown = list(_unknown_iris(query, graph)) + list(_unknown_types(query, graph))
+    unknown = list(_unknown_iris(source, graph)) + list(_unknown_types(query, source, graph))
     yield from unknown
-    if not any("of no class" in finding.message for finding in unknown):
-        yield from _check_examples(query, graph, resolver)
+    if not any(finding.check == PARAMETER for finding in unknown):
+        yield from _check_examples(query, source, graph, resolver)
 
 
-def _parse(text: str) -> object:
-    return Store().query(text, prefixes=PREFIXES)
-
-
-def _unknown_iris(query: StoredQuery, graph: Graph) -> Iterator[QueryFinding]:
-    code = significant(tokenize(query.text))
-    prefixes = {**PREFIXES, **declared_prefixes(code)}
+def _unknown_iris(source: QueryText, graph: Graph) -> Iterator[Finding]:
+    code = source.code
+    prefixes = dict(source.prefixes)
     known_graphs = set(graph.named_graphs())
     seen: set[str] = set()
     for index, token in enumerate(code):
@@ -113,20 +112,17 @@ def _unknown_iris(query: StoredQuery, graph: Graph) -> Iterator[QueryFinding]:
             continue
         seen.add(iri)
         if not _known(graph, iri):
-            line = place(query.text, token.start)[0]
-            yield QueryFinding(query.path, line, f"{compact(iri)} is neither in the ontology nor in the data")
+            message = f"{compact(iri)} is neither in the ontology nor in the data"
+            yield source.finding(TERM, Severity.VIOLATION, message, Span(token.start, token.end))
 
 
-def _unknown_types(query: StoredQuery, graph: Graph) -> Iterator[QueryFinding]:
+def _unknown_types(query: StoredQuery, source: QueryText, graph: Graph) -> Iterator[Finding]:
     for parameter in query.parameters:
         cls = parameter.class_iri
         if cls is not None and not _known(graph, cls):
-            line = _line_of(query.text, f"{parameter.name}:")
-            yield QueryFinding(
-                query.path,
-                line,
-                f"parameter {parameter.name!r} is of no class of the ontology: {compact(cls)}",
-            )
+            message = f"parameter {parameter.name!r} is of no class of the ontology: {compact(cls)}"
+            span = source.line_span(source.line_of(f"{parameter.name}:"))
+            yield source.finding(PARAMETER, Severity.VIOLATION, message, span)
 
 
 def _known(graph: Graph, iri: str) -> bool:
@@ -139,8 +135,10 @@ def _known(graph: Graph, iri: str) -> bool:
     )
 
 
-def _check_examples(query: StoredQuery, graph: Graph, resolver: Resolver) -> Iterator[QueryFinding]:
-    line = _line_of(query.text, "examples:")
+def _check_examples(
+    query: StoredQuery, source: QueryText, graph: Graph, resolver: Resolver
+) -> Iterator[Finding]:
+    span = source.line_span(source.line_of("examples:"))
     for number, example in enumerate(query.examples):
         what = f"example {number} {dict(example)}"
         try:
@@ -148,20 +146,10 @@ def _check_examples(query: StoredQuery, graph: Graph, resolver: Resolver) -> Ite
             rows = run_text(graph, text).rows
             problem = order_problem(graph, text)
         except UnpactError as error:
-            yield QueryFinding(query.path, line, f"{what} fails: {error}")
+            yield source.finding(EXAMPLE, Severity.VIOLATION, f"{what} fails: {error}", span)
             continue
         if not rows:
-            yield QueryFinding(query.path, line, f"{what} returns no rows")
+            yield source.finding(EXAMPLE, Severity.VIOLATION, f"{what} returns no rows", span)
         if problem is not None:
-            order_line = _line_of(query.text, "ORDER BY", header=False)
-            yield QueryFinding(query.path, order_line, f"{what}: {problem}")
-
-
-def _line_of(text: str, beginning: str, *, header: bool = True) -> int:
-    """The line of the header (or of the query) that begins with, or holds, a key."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("#+") == header and (
-            line.lstrip("#+- ").startswith(beginning) if header else beginning.lower() in line.lower()
-        ):
-            return number
-    return 1
+            order = source.line_span(source.line_of("ORDER BY", header=False))
+            yield source.finding(ORDER, Severity.VIOLATION, f"{what}: {problem}", order)

@@ -88,6 +88,8 @@ class TriplesParser(Cursor):
                 self._balanced()
             else:
                 self._accept("^")
+                if self._peek().kind not in ("iri", "pname") and self._peek().text != "a":
+                    raise self._fail("a property")
                 self._next()
             path = alg.Negated(alg.text_of(self._tokens[start : self._position]))
         elif token.kind in ("iri", "pname") or token.text == "a":

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from unpact.query.algebra import Span
     from unpact.query.lint.source import QueryText
-    from unpact.query.lint.vocabulary import Property, Vocabulary
+    from unpact.query.lint.vocabulary import Vocabulary
 
 TYPE = RDF + "type"
 
@@ -23,19 +23,19 @@ class Fact(NamedTuple):
 
     Args:
         name: the variable, as ``?name``.
-        literal: True when it must be a literal, False when it must be a thing.
-        cls: a class that it must be an instance of; only of things.
         because: what says so, to stand behind "as".
         span: where the variable stands in the pattern.
+        literal: True when it must be a literal, False when it must be a thing.
+        cls: a class that it must be an instance of; only of things.
         declared: whether the ontology says so, and not only the values that there are.
     """
 
     name: str
-    literal: bool
-    cls: str | None
     because: str
     span: Span
-    declared: bool
+    literal: bool = False
+    cls: str | None = None
+    declared: bool = True
 
 
 class Step(NamedTuple):
@@ -48,13 +48,13 @@ class Step(NamedTuple):
 def facts_of(pattern: alg.TriplePattern, source: QueryText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """Everything that one triple pattern says of its variables."""
     subject_span, _, object_span = pattern.spans
-    predicate = _as_path(pattern.predicate)
+    predicate = as_path(pattern)
     if predicate is None:
         return
     if isinstance(predicate, alg.Step) and is_type(predicate, source):
         cls = source.iri(pattern.object)
         if is_variable(pattern.subject) and cls is not None:
-            yield Fact(pattern.subject, False, cls, f"a {word(cls)}", subject_span, True)
+            yield Fact(pattern.subject, f"a {word(cls)}", subject_span, cls=cls)
         return
     for term, span, steps in (
         (pattern.subject, subject_span, [(step, False) for step in ends(predicate, source, first=True)]),
@@ -70,15 +70,15 @@ def _of_step(name: str, step: Step, span: Span, vocabulary: Vocabulary, *, is_va
     known = vocabulary.property(step.property)
     label = word(step.property)
     if not is_value:
-        yield Fact(name, False, None, f"the subject of {label}", span, True)
+        yield Fact(name, f"the subject of {label}", span)
         for cls in known.domains:
-            yield Fact(name, False, cls, f"the subject of {label}", span, True)
+            yield Fact(name, f"the subject of {label}", span, cls=cls)
         return
     if known.literal is not None:
-        yield Fact(name, known.literal, None, f"a value of {label}", span, known.declared)
+        yield Fact(name, f"a value of {label}", span, literal=known.literal, declared=known.declared)
     if known.literal is False:
         for cls in known.ranges:
-            yield Fact(name, False, cls, f"a value of {label}", span, True)
+            yield Fact(name, f"a value of {label}", span, cls=cls)
 
 
 def is_type(path: alg.Path, source: QueryText) -> bool:
@@ -91,23 +91,11 @@ def is_variable(term: str) -> bool:
     return term.startswith("?")
 
 
-def value_of(
-    pattern: alg.TriplePattern, source: QueryText, vocabulary: Vocabulary
-) -> list[tuple[str, Property]]:
-    """The properties, each with what is known of it, of which the object of a pattern is a value."""
-    predicate = _as_path(pattern.predicate)
-    if predicate is None or is_type(predicate, source):
-        return []
-    steps = ends(predicate, source, first=False)
-    if any(step.inverse for step in steps):
-        return []
-    return [(step.property, vocabulary.property(step.property)) for step in steps]
-
-
-def _as_path(predicate: str | alg.Path) -> alg.Path | None:
-    """The predicate as a path; None for a variable."""
+def as_path(pattern: alg.TriplePattern) -> alg.Path | None:
+    """The predicate of a pattern as a path; None for a variable."""
+    predicate = pattern.predicate
     if isinstance(predicate, str):
-        return None if is_variable(predicate) else alg.Step(predicate)
+        return None if is_variable(predicate) else alg.Step(predicate, pattern.spans[1])
     return predicate
 
 

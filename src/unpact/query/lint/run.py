@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from unpact.finding import Finding
 from unpact.query.cursor import ShapeError
-from unpact.query.lint.bindings import UNBOUND, check_bindings
-from unpact.query.lint.existence import JOIN, check_existence
-from unpact.query.lint.joins import PRODUCT, check_joins
-from unpact.query.lint.stored import HEADER, ORDER, check_order, read_header
-from unpact.query.lint.suppression import check_suppressions, suppressed
-from unpact.query.lint.syntax import PREFIX, REMOTE, check_prefixes, check_remote, check_syntax
-from unpact.query.lint.terms import TERM, check_terms
-from unpact.query.lint.usage import UNUSED, check_usage
-from unpact.query.lint.values import WRONG, check_values
+from unpact.query.lint.bindings import check_bindings
+from unpact.query.lint.checks import CHECKS
+from unpact.query.lint.existence import check_existence
+from unpact.query.lint.joins import check_joins
+from unpact.query.lint.stored import check_order, check_parameter_types, read_header
+from unpact.query.lint.suppression import SUPPRESSION, check_suppressions, suppressed
+from unpact.query.lint.syntax import SYNTAX, check_prefixes, check_remote, check_syntax
+from unpact.query.lint.terms import check_terms
+from unpact.query.lint.usage import check_usage
+from unpact.query.lint.values import check_values
 from unpact.query.parse import parse_query
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from unpact.query.lint.source import QueryText
     from unpact.query.lint.vocabulary import Vocabulary
 
-#: The checks that a comment can silence.
-CHECKS = (TERM, UNUSED, UNBOUND, PRODUCT, WRONG, JOIN, REMOTE, ORDER, HEADER, PREFIX)
+# A query that cannot be read, and a comment that silences nothing, cannot be silenced.
+_SILENCEABLE = tuple(check.id for check in CHECKS if check.id not in (SYNTAX, SUPPRESSION))
 
 
 def lint_queries(queries: Iterable[QueryText], vocabulary: Vocabulary) -> list[Finding]:
@@ -39,7 +40,7 @@ def lint_query(source: QueryText, vocabulary: Vocabulary) -> list[Finding]:
 
     A query that cannot be read has no findings but those of its text. Raises nothing for any text.
     """
-    silenced = suppressed(source)
+    silenced = {(line, check) for line, check in suppressed(source) if check in _SILENCEABLE}
     found = {
         finding for finding in _check(source, vocabulary) if (finding.line, finding.check) not in silenced
     }
@@ -47,7 +48,7 @@ def lint_query(source: QueryText, vocabulary: Vocabulary) -> list[Finding]:
 
 
 def _check(source: QueryText, vocabulary: Vocabulary) -> Iterator[Finding]:
-    yield from check_suppressions(source, CHECKS)
+    yield from check_suppressions(source, _SILENCEABLE)
     remote = list(check_remote(source, vocabulary.graphs))
     prefixes = list(check_prefixes(source))
     yield from (*remote, *prefixes)
@@ -55,6 +56,8 @@ def _check(source: QueryText, vocabulary: Vocabulary) -> Iterator[Finding]:
     if isinstance(header, Finding):
         yield header
         header = None
+    if header is not None:
+        yield from check_parameter_types(source, header, vocabulary)
     broken = list(check_syntax(source, with_engine=not remote and not prefixes))
     yield from broken
     query = None if broken else _shape(source)

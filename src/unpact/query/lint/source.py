@@ -14,8 +14,6 @@ from unpact.query.tokens import Token, declared_prefixes, expand_token, place, s
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from unpact.query.stored import StoredQuery
-
 _HEADER = "#+"
 
 
@@ -102,6 +100,17 @@ class QueryText:
         inside = written.removeprefix(_HEADER).lstrip(" \t-") or written
         return Span(start + len(written) - len(inside), start + len(written.rstrip()))
 
+    def line_of(self, beginning: str, *, header: bool = True) -> int:
+        """The line of the header that begins with a key, or of the query that holds some words; else the
+        first.
+        """
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if line.startswith(_HEADER) == header and (
+                line.lstrip("#+- ").startswith(beginning) if header else beginning.lower() in line.lower()
+            ):
+                return number
+        return 1
+
     def finding(
         self,
         check: str,
@@ -113,19 +122,6 @@ class QueryText:
     ) -> Finding:
         """A finding at a part of this text."""
         return Finding(check, severity, message, place=self.place(span), mend=mend)
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A query whose shape is known: what the checks of patterns work on."""
-
-    source: QueryText
-    stored: StoredQuery | None = None
-
-    @cached_property
-    def inputs(self) -> frozenset[str]:
-        """As in `QueryText`."""
-        return self.source.inputs
 
 
 def span_of(tokens: tuple[Token, ...] | list[Token]) -> Span:

@@ -9,6 +9,8 @@ from unpact.finding import Severity
 from unpact.query.algebra import Span
 from unpact.query.faults import StoredQueryError
 from unpact.query.header import parse_stored_query
+from unpact.query.lint.source import word
+from unpact.query.lint.terms import TERM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from unpact.finding import Finding
     from unpact.query import algebra as alg
     from unpact.query.lint.source import QueryText
+    from unpact.query.lint.vocabulary import Vocabulary
     from unpact.query.stored import StoredQuery
 
 HEADER = "query/header"
@@ -34,6 +37,21 @@ def header_finding(source: QueryText, error: StoredQueryError) -> Finding:
     """The finding for a header that was refused."""
     span = source.line_span(error.line)
     return source.finding(HEADER, Severity.VIOLATION, error.problem, span, mend=error.hint)
+
+
+def check_parameter_types(
+    source: QueryText, stored: StoredQuery, vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    """Parameters of a class that there is not."""
+    for parameter in stored.parameters:
+        cls = parameter.class_iri
+        if cls is None or vocabulary.knows(cls):
+            continue
+        near = [word(other) for other in vocabulary.nearest(cls)]
+        question = f"; did you mean {' or '.join(near)}?" if near else ""
+        message = f"parameter {parameter.name!r} is of no class of the ontology: {word(cls)}{question}"
+        span = source.line_span(source.line_of(f"{parameter.name}:"))
+        yield source.finding(TERM, Severity.VIOLATION, message, span)
 
 
 def check_order(source: QueryText, query: alg.Query) -> Iterator[Finding]:

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unpact.finding import Severity
-from unpact.names import RDF, XSD
 from unpact.query import algebra as alg
 from unpact.query.algebra import Span
-from unpact.query.lint.facts import Fact, facts_of, is_type, is_variable, value_of
-from unpact.query.lint.scope import projected
+from unpact.query.lint.facts import Fact, facts_of
+from unpact.query.lint.scope import groups_in, projected
 from unpact.query.lint.source import shown, word
-from unpact.query.tokens import Token, expand_token, significant, tokenize
+from unpact.query.lint.terms_of_pattern import WRONG, check_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from unpact.finding import Finding
     from unpact.query.lint.source import QueryText
-    from unpact.query.lint.vocabulary import Property, Vocabulary
+    from unpact.query.lint.vocabulary import Vocabulary
     from unpact.query.stored import StoredQuery
+    from unpact.query.tokens import Token
 
-WRONG = "query/wrong-value"
 _KINDS = {True: "a literal", False: "a thing"}
-_COMPARED = 3
 
 
 def check_values(
@@ -41,9 +39,8 @@ def _inputs(stored: StoredQuery) -> Iterator[Fact]:
     """What the header says of the inputs."""
     for parameter in stored.parameters:
         cls = parameter.class_iri
-        yield Fact(
-            f"?{parameter.name}", cls is None, cls, f"a parameter of type {parameter.type}", Span(0, 0), True
-        )
+        because = f"a parameter of type {parameter.type}"
+        yield Fact(f"?{parameter.name}", because, Span(0, 0), literal=cls is None, cls=cls)
 
 
 class _Values:
@@ -61,27 +58,19 @@ class _Values:
         """
         facts = list(outer)
         for pattern in _patterns(group):
-            yield from self._terms(pattern)
+            yield from check_pattern(pattern, self._source, self._vocabulary)
             for fact in facts_of(pattern, self._source, self._vocabulary):
                 yield from self._conflicts(fact, facts)
                 facts.append(fact)
         for element in _apart(group):
-            match element:
-                case alg.Filter(tokens, tests):
-                    yield from self._comparisons(tokens, facts)
-                    for test in tests:
-                        yield from self.group(test.group, facts)
-                case alg.Bind(_, _, tests):
-                    for test in tests:
-                        yield from self.group(test.group, facts)
-                case alg.Union(branches):
-                    for branch in branches:
-                        yield from self.group(branch, facts)
-                case alg.SubSelect(query):
-                    names = projected(query) | self._source.inputs
-                    yield from self.group(query.where, [fact for fact in facts if fact.name in names])
-                case alg.Nested(_, inner) | alg.Exists(inner) | alg.Minus(_, inner):
-                    yield from self.group(inner, facts)
+            if isinstance(element, alg.Filter):
+                yield from self._comparisons(element.tokens, facts)
+            inherited = facts
+            if isinstance(element, alg.SubSelect):
+                names = projected(element.query) | self._source.inputs
+                inherited = [fact for fact in facts if fact.name in names]
+            for inner in groups_in(element):
+                yield from self.group(inner, inherited)
 
     def _conflicts(self, fact: Fact, known: Sequence[Fact]) -> Iterator[Finding]:
         """The first fact that a new one contradicts."""
@@ -107,109 +96,6 @@ class _Values:
                 )
                 yield self._source.finding(WRONG, severity, message, fact.span)
                 return
-
-    def _terms(self, pattern: alg.TriplePattern) -> Iterator[Finding]:
-        """The terms of one pattern by themselves."""
-        subject_span, verb_span, object_span = pattern.spans
-        if _literal(pattern.subject):
-            message = "a literal is never the subject of a triple"
-            yield self._source.finding(WRONG, Severity.VIOLATION, message, subject_span)
-        path = pattern.predicate
-        if isinstance(path, str) and not is_variable(path):
-            path = alg.Step(path, verb_span)
-        if isinstance(path, str):
-            return
-        if is_type(path, self._source):
-            yield from self._type(pattern.object, object_span)
-            return
-        yield from self._path(path)
-        for name, known in value_of(pattern, self._source, self._vocabulary)[:1]:
-            yield from self._object(pattern.object, object_span, name, known, pattern)
-
-    def _type(self, term: str, span: Span) -> Iterator[Finding]:
-        iri = self._source.iri(term)
-        if _literal(term):
-            message = f"{term} is a literal, and a class is wanted behind a"
-            yield self._source.finding(WRONG, Severity.VIOLATION, message, span)
-        elif iri is not None and self._vocabulary.is_property(iri):
-            message = f"{word(iri)} is a property, and a class is wanted behind a"
-            yield self._source.finding(WRONG, Severity.VIOLATION, message, span)
-
-    def _path(self, path: alg.Path) -> Iterator[Finding]:
-        """A class among the properties, and a step that leads on from a literal."""
-        match path:
-            case alg.Step(term, span):
-                iri = self._source.iri(term)
-                if iri is not None and self._vocabulary.is_class(iri):
-                    message = f"{word(iri)} is a class, and a property is wanted here"
-                    yield self._source.finding(
-                        WRONG, Severity.VIOLATION, message, span, mend=f"Write a {word(iri)}."
-                    )
-            case alg.Inverse(inner) | alg.Repeat(inner, _):
-                yield from self._path(inner)
-            case alg.Choice(parts):
-                for part in parts:
-                    yield from self._path(part)
-            case alg.Chain(parts):
-                for index, part in enumerate(parts):
-                    yield from self._path(part)
-                    if index + 1 < len(parts) and isinstance(part, alg.Step):
-                        yield from self._dead_end(part)
-
-    def _dead_end(self, step: alg.Step) -> Iterator[Finding]:
-        iri = self._source.iri(step.iri)
-        known = self._vocabulary.property(iri) if iri is not None else None
-        if iri is not None and known is not None and known.literal:
-            severity = Severity.VIOLATION if known.declared else Severity.WARNING
-            message = f"{word(iri)} leads to literals, from which no path goes on"
-            yield self._source.finding(WRONG, severity, message, step.span)
-
-    def _object(
-        self, term: str, span: Span, name: str, known: Property, pattern: alg.TriplePattern
-    ) -> Iterator[Finding]:
-        """The object of a pattern, if it is a term."""
-        others = [each for _, each in value_of(pattern, self._source, self._vocabulary)[1:]]
-        if is_variable(term) or any(each.literal is not known.literal for each in others):
-            return
-        if literal := _literal(term):
-            if not others or known.literal is False:
-                yield from self._literal_value(term, literal, span, name, known)
-            return
-        iri = self._source.iri(term)
-        if iri is None or others:
-            return
-        severity = Severity.VIOLATION if known.declared else Severity.WARNING
-        if known.literal:
-            message = f"{word(name)} has literals as values, and {word(iri)} is a thing"
-            yield self._source.finding(WRONG, severity, message, span)
-            return
-        for wanted in known.ranges:
-            for cls in sorted(self._vocabulary.types(iri)):
-                if self._vocabulary.exclude(cls, wanted):
-                    message = f"{word(name)} wants {word(wanted)}, and {word(iri)} is {word(cls)}"
-                    yield self._source.finding(WRONG, Severity.VIOLATION, message, span)
-                    return
-
-    def _literal_value(
-        self, term: str, literal: tuple[Token, ...], span: Span, name: str, known: Property
-    ) -> Iterator[Finding]:
-        severity = Severity.VIOLATION if known.declared else Severity.WARNING
-        if known.literal is False:
-            message = f"{word(name)} has things as values, and {term} is a literal"
-            mend = "Write the IRI; to find it, type: unpact find TEXT."
-            yield self._source.finding(WRONG, severity, message, span, mend=mend)
-            return
-        datatype = _datatype(literal, self._source.prefixes)
-        if datatype is None or known.accepts(datatype):
-            return
-        severity = Severity.VIOLATION if known.datatypes_declared else Severity.WARNING
-        if known.tagged:
-            message = f"the values of {word(name)} have a language, and {term} has none"
-            yield self._source.finding(WRONG, severity, message, span, mend=f"Write {literal[0].text}@en.")
-            return
-        wanted = " or ".join(word(each) for each in known.datatypes)
-        message = f"the values of {word(name)} are of {wanted}, and {term} is of {word(datatype)}"
-        yield self._source.finding(WRONG, severity, message, span)
 
     def _comparisons(self, tokens: Sequence[Token], facts: Sequence[Fact]) -> Iterator[Finding]:
         """``?thing = "text"`` in a filter, where the variable is known to be a thing."""
@@ -251,26 +137,3 @@ def _as(fact: Fact) -> str:
     if fact.cls is None or fact.because == f"a {word(fact.cls)}":
         return fact.because
     return f"{fact.because} and so {word(fact.cls)}"
-
-
-def _literal(term: str) -> tuple[Token, ...]:
-    """The tokens of a literal; none for other terms."""
-    tokens = tuple(significant(tokenize(term)))
-    first = tokens[0] if tokens else None
-    is_literal = first is not None and (
-        first.kind in ("string", "number") or first.upper in ("TRUE", "FALSE") or first.text in ("+", "-")
-    )
-    return tokens if is_literal else ()
-
-
-def _datatype(literal: tuple[Token, ...], prefixes: Mapping[str, str]) -> str | None:
-    """The datatype of a literal; None when its prefix is not known."""
-    first, last = literal[0], literal[-1]
-    if first.kind == "string":
-        if last.kind == "langtag":
-            return RDF + "langString"
-        return XSD + "string" if len(literal) == 1 else expand_token(last, dict(prefixes))
-    if first.kind == "word":
-        return XSD + "boolean"
-    digits = last.text.lower()
-    return XSD + ("double" if "e" in digits else "decimal" if "." in digits else "integer")

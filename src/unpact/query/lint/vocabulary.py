@@ -107,9 +107,12 @@ class Vocabulary:
         namespace = namespace_of(iri)
         if namespace not in _PUBLISHED:
             return None
+        if re.fullmatch(r"_[1-9][0-9]*", iri.removeprefix(RDF)):
+            return True
+        import rdflib
         import rdflib.namespace
 
-        return iri[len(namespace) :] in dir(getattr(rdflib.namespace, _PUBLISHED[namespace]))
+        return rdflib.URIRef(iri) in getattr(rdflib.namespace, _PUBLISHED[namespace])
 
     def knows_namespace(self, iri: str) -> bool:
         """Whether the graph mentions anything of the namespace that the IRI belongs to."""
@@ -199,7 +202,8 @@ class Vocabulary:
 
     def _describe(self, iri: str) -> Property:
         kinds = self._kinds.get(iri, set())
-        observed = self._observed.get(iri, set())
+        # a list in the ontology says nothing about the lists of a query
+        observed = set() if iri.startswith(RDF) else self._observed.get(iri, set())
         ranges = self._frames.get((iri, RDFS + "range"), [])
         declared = {OWL + "ObjectProperty": False, OWL + "DatatypeProperty": True}
         said = {declared[kind] for kind in kinds if kind in declared}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from pyoxigraph import NamedNode
 
-from unpact.render.findings.characters import encodable, harmless
+from unpact.render.findings.characters import harmless
 from unpact.render.findings.excerpt import excerpt_of
 from unpact.render.findings.fingerprints import fingerprinted
 from unpact.render.findings.markup import Element, add, as_html, follow
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from unpact.render.findings.style import Style
     from unpact.validate.checks import Check
 
-# a page can scroll, but nobody reads the one line of a generated file to its end
-_COLUMNS = 400
+# lines are wrapped, but nobody reads the one line of a generated file to its end
+_COLUMNS = 300
 _TEMPLATE = Path(__file__).with_name("page.html")
 
 
@@ -142,8 +142,7 @@ def _add_terms(article: Element, finding: Finding, style: Style) -> None:
 
 
 def _add_source(article: Element, excerpt: Excerpt) -> None:
-    block = add(article, "pre", attributes={"tabindex": "0", "aria-label": f"Line {excerpt.number}"})
-    code = add(block, "code")
+    code = add(add(article, "pre"), "code")
     follow(add(code, "span", f"{excerpt.number}  ", {"class": "number"}), excerpt.before)
     if excerpt.marked is not None:
         # a blank shows where something is missing behind the end of a line
@@ -180,4 +179,4 @@ def _add_check(frame: Element, check: Check, found: str, anchor: str) -> None:
         follow(add(add(section, "p"), "strong", "Mend:"), f" {check.mend.strip()}")
     if check.file is not None:
         written = add(section, "p", "Written in ", {"class": "faint"})
-        add(written, "code", encodable(check.file if check.line is None else f"{check.file}:{check.line}"))
+        add(written, "code", check.file if check.line is None else f"{check.file}:{check.line}")
