@@ -116,10 +116,9 @@ def test_validate_names_file_line_and_check_of_a_mistake(tmp_path: Path) -> None
         "id:nobody-accession a unp:Accession ; unp:treaty id:uncac .\n",
         encoding="utf-8",
     )
-    result = unpact("validate", str(wrong), "--only-data")
+    result = unpact("validate", str(wrong), "--alone")
     assert result.exit_code == 1
-    assert f"{wrong}:4: violation: " in result.stdout
-    assert "[must/" in result.stdout
+    assert f"{wrong}:4:1: violation must/" in result.stdout
 
 
 def test_validate_reports_malformed_turtle(tmp_path: Path) -> None:

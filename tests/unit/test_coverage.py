@@ -76,7 +76,7 @@ def test_facts_are_counted_by_sentence(tmp_path: Path) -> None:
             NO_FACTS,
             "unknown-passage",
             "no passage s:9.9.9",
-            ("lamps", line("[]")),
+            ("lamps", line("unp:statedIn s:1.1.1 ,")),
         ),
         (
             LAMPS.replace('        "blue" ;', '        "green" ;').replace("s:1.1.1 .", "s:1.1.1, s:1.1.2 ."),

@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 from rdflib.plugins.sparql import prepareQuery
 
-from unpact.corpus import Corpus, CorpusFile
-from unpact.errors import StoreError, UsageError
+from unpact.corpus import Corpus
+from unpact.errors import ShapesError, UsageError
 from unpact.finding import Finding, Place, Severity
 from unpact.names import ID, PREFIXES, UNP
-from unpact.validate.lines import lines_of
-from unpact.validate.prepared import PreparedGraph
-from unpact.validate.shacl import validate
+from unpact.shacl.prepared import PreparedGraph
+from unpact.validate.run import validate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,17 +63,18 @@ def write(path: Path, text: str) -> Path:
 def checked(root: Path, text: str) -> list[Finding]:
     """The findings when `text` joins the lamps."""
     mine = write(root / "mine.ttl", text)
-    found = validate(Corpus(root), [mine])
+    found = validate(Corpus(root), [mine]).findings
     assert all(finding.file == mine.as_posix() for finding in found)
     return found
 
 
 def test_data_that_conforms_has_no_findings(root: Path) -> None:
-    assert validate(Corpus(root)) == []
+    assert validate(Corpus(root)).findings == []
 
 
 def test_a_finding_says_everything(root: Path) -> None:
     (finding,) = checked(root, '# a comment\nid:other a unp:Lamp ;\n    unp:colour "green" .\n')
+    line = HEAD.count("\n") + 3
     assert finding == Finding(
         check="must/LampColour",
         severity=Severity.VIOLATION,
@@ -82,7 +82,8 @@ def test_a_finding_says_everything(root: Path) -> None:
         focus=NamedNode(ID + "other"),
         path=NamedNode(UNP + "colour"),
         value=Literal("green"),
-        place=Place((root / "mine.ttl").as_posix(), HEAD.count("\n") + 3),
+        place=Place((root / "mine.ttl").as_posix(), line, 16, line, 23),
+        mend='Write one of "red", "blue".',
     )
 
 
@@ -102,17 +103,19 @@ def test_the_folder_is_the_severity_and_an_unnamed_shape_has_the_name_around_it(
 def test_types_that_are_inferred_are_seen(root: Path) -> None:
     # the shape speaks of lamps, and only oil lamps are asserted
     write(root / "data/article/lamps.ttl", "id:lamp a unp:OilLamp .\n")
-    (finding,) = validate(Corpus(root))
+    (finding,) = validate(Corpus(root)).findings
     assert (finding.check, finding.file) == ("must/LampColour", "data/article/lamps.ttl")
 
 
-def test_a_thing_that_is_only_named_is_reported_where_it_is_named(root: Path) -> None:
-    # by its range, what is lit is a lamp, and this one is misspelt
+def test_a_thing_that_is_only_named_is_reported_once_where_it_is_named(root: Path) -> None:
+    # by its range, what is lit is a lamp, and this one is misspelt; that it has no colour goes without saying
+    write(root / "data/article/lamps.ttl", LAMPS + 'id:lamp rdfs:label "A lamp" .\n')
     write(
         root / "ontology/unpact.ttl", ONTOLOGY + "\nunp:lights a owl:ObjectProperty ; rdfs:range unp:Lamp .\n"
     )
     (finding,) = checked(root, 'id:keeper rdfs:label "Keeper" ;\n    unp:lights id:lampp .\n')
-    assert (finding.check, finding.focus) == ("must/LampColour", NamedNode(ID + "lampp"))
+    assert (finding.check, finding.value) == ("consistency/only-named", NamedNode(ID + "lampp"))
+    assert finding.mend == "Did you mean id:lamp?"
     assert finding.line == HEAD.count("\n") + 2
 
 
@@ -124,7 +127,7 @@ def test_nodes_that_rules_make_are_not_checked(root: Path) -> None:
         'WHERE { ?lamp a unp:OilLamp BIND(IRI(CONCAT(STR(?lamp), "-twin")) AS ?twin) }\n',
         encoding="utf-8",
     )
-    assert validate(Corpus(root)) == []
+    assert validate(Corpus(root)).findings == []
 
 
 def test_a_path_is_written_as_sparql_writes_it(root: Path) -> None:
@@ -142,7 +145,7 @@ def test_a_path_is_written_as_sparql_writes_it(root: Path) -> None:
 def test_only_the_users_file_can_be_checked(root: Path) -> None:
     write(root / "data/article/lamps.ttl", "id:lamp a unp:OilLamp .\n")
     mine = write(root / "mine.ttl", 'id:other a unp:OilLamp ; unp:colour "red" .\n')
-    assert validate(Corpus(root), [mine], only_paths=True) == []
+    assert validate(Corpus(root), [mine], alone=True).findings == []
 
 
 def test_every_ill_typed_literal_is_found(root: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -163,7 +166,7 @@ def test_every_ill_typed_literal_is_found(root: Path, caplog: pytest.LogCaptureF
 
 def test_every_file_with_wrong_syntax_is_found(root: Path) -> None:
     broken = [write(root / f"{name}.ttl", "id:a unp:b .\n") for name in ("one", "two")]
-    found = validate(Corpus(root), broken)
+    found = validate(Corpus(root), broken).findings
     assert [(each.check, each.file, each.line) for each in found] == [
         ("syntax/rdf", path.as_posix(), HEAD.count("\n") + 1) for path in broken
     ]
@@ -178,48 +181,8 @@ def test_a_corpus_without_shapes_does_not_conform(root: Path) -> None:
 
 def test_shapes_that_shacl_does_not_allow_are_refused(root: Path) -> None:
     write(root / "ontology/shapes/must/bad.ttl", "unp:Bad a sh:PropertyShape ; sh:targetClass unp:Lamp .\n")
-    with pytest.raises(StoreError, match="the shapes cannot be used"):
+    with pytest.raises(ShapesError, match="has no sh:path"):
         validate(Corpus(root))
-
-
-TRICKY = """@prefix x: <http://x/> . # x:not a x:subject .
-PREFIX y: <http://y#>
-x:a.b a x:C ; # a comment ; with "marks"
-    x:p "a ; string . with [ marks ]" , \'\'\'long
-one . x:z x:p 1 \'\'\' ;
-    x:q 1.5 , <http://z/a;b> , "de"@de .
-y:c\\,d x:p "1"^^x:t .
-[] x:p x:a.b ; x:q 2 .
-<http://full/iri> x:p [ x:inner 1 ] ;
-    x:r true .
-"""
-
-
-def lines(tmp_path: Path, text: str, name: str = "file.ttl") -> CorpusFile:
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    return CorpusFile(tmp_path / name, name, "https://w3id.org/unpact/graph/user/file", "user")
-
-
-def test_lines_are_not_led_astray(tmp_path: Path) -> None:
-    found = lines_of(lines(tmp_path, TRICKY))
-    assert found.subjects == {"http://x/a.b": 3, "http://y#c,d": 7, "http://full/iri": 9}
-    subject = NamedNode("http://x/a.b")
-    assert [found.of(subject, NamedNode("http://x/" + used)) for used in "pqr"] == [4, 6, 3]
-    assert found.of(NamedNode("http://full/iri"), NamedNode("http://x/r")) == 10
-    assert found.of(Literal("x")) is None
-    assert found.brackets == [8, 9]
-    # a bracket inside a statement: blank nodes cannot be counted any more
-    assert found.of(BlankNode("n0")) is None
-
-
-def test_blank_nodes_at_the_start_of_statements_are_counted(tmp_path: Path) -> None:
-    text = "@prefix x: <http://x/> .\n[] x:p 1 .\n\n[] x:p 2 .\n"
-    found = lines_of(lines(tmp_path, text))
-    assert [found.of(BlankNode(f"bn{number}")) for number in range(3)] == [2, 4, None]
-
-
-def test_syntaxes_without_lines_have_none(tmp_path: Path) -> None:
-    assert lines_of(lines(tmp_path, "{}", "file.jsonld")).subjects == {}
 
 
 def test_a_query_text_is_read_once_for_each_set_of_prefixes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,7 +193,7 @@ def test_a_query_text_is_read_once_for_each_set_of_prefixes(monkeypatch: pytest.
         read.append(text)
         return prepareQuery(text, **rest)
 
-    monkeypatch.setattr("unpact.validate.prepared.prepareQuery", counting)
+    monkeypatch.setattr("unpact.shacl.prepared.prepareQuery", counting)
     asked = PreparedGraph(graph)
     text = "SELECT ?value WHERE { $this unp:p ?value }"
     for name, expected in (("a", "x"), ("b", "y")):
@@ -240,3 +203,50 @@ def test_a_query_text_is_read_once_for_each_set_of_prefixes(monkeypatch: pytest.
     other = {"unp": rdflib.Namespace("http://other/")}
     assert list(asked.query(text, initNs=other)) == []
     assert read == [text, text]
+
+
+@pytest.mark.parametrize(
+    ("ontology", "facts", "check", "said"),
+    [
+        (
+            "unp:Boat a owl:Class ; owl:disjointWith unp:Lamp .",
+            "id:lamp a unp:Boat .",
+            "consistency/disjoint-classes",
+            "id:lamp is both a unp:Boat and a unp:Lamp",
+        ),
+        (
+            "[] a owl:AllDisjointClasses ; owl:members ( unp:Boat unp:Tower unp:Lamp ) .",
+            "id:lamp a unp:Tower .",
+            "consistency/disjoint-classes",
+            "id:lamp is both a unp:Lamp and a unp:Tower",
+        ),
+        (
+            "unp:number a owl:FunctionalProperty .",
+            "id:lamp unp:number 1 , 2 .",
+            "consistency/one-value",
+            "unp:number of id:lamp has two values",
+        ),
+        (
+            "unp:under a owl:IrreflexiveProperty .",
+            "id:lamp unp:under id:lamp .",
+            "consistency/itself",
+            "unp:under leads from id:lamp to id:",
+        ),
+        (
+            "unp:under a owl:AsymmetricProperty .",
+            'id:lamp unp:under id:other . id:other a unp:OilLamp ; unp:colour "red" ; unp:under id:lamp .',
+            "consistency/itself",
+            "unp:under leads from id:lamp to id:",
+        ),
+    ],
+)
+def test_a_file_that_contradicts_the_graph_is_found(
+    root: Path, ontology: str, facts: str, check: str, said: str
+) -> None:
+    # alone the file is right
+    assert checked(root, facts) == []
+    write(root / "ontology/unpact.ttl", f"{ONTOLOGY}\n{ontology}")
+    found = checked(root, f"\n{facts}")
+    assert {each.check for each in found} == {check}
+    assert found[0].message.startswith(said)
+    assert all(each.line == HEAD.count("\n") + 2 for each in found)

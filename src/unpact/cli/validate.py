@@ -2,67 +2,149 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from unpact.cli.answer import answer_json, answer_text
-from unpact.cli.findings import as_json, as_line, counted
 from unpact.cli.options import OutputOptions, output_options
 from unpact.cli.running import supervised
+from unpact.cli.validate_options import Counting, Source, counting_options, source_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-    from unpact.corpus import Corpus
     from unpact.finding import Finding
+    from unpact.validate.run import Validation
+
+# of unpact.render.findings, which is imported only to write them
+FORMATS = (
+    *("text", "table", "csv", "json", "jsonl", "turtle", "sarif", "junit", "github", "gitlab", "html"),
+)
+# these tell where each check is written
+_WITH_CHECKS = ("json", "sarif", "junit", "gitlab", "html")
 
 
 @click.command(
-    "validate", epilog="Examples: unpact validate; unpact validate mine.ttl; unpact validate facts/ -f json"
+    "validate",
+    epilog="Examples: unpact validate; unpact validate mine.ttl; unpact validate facts/ -f sarif -o x.sarif",
 )
 @click.argument("path", nargs=-1)
-@click.option("--only-data", is_flag=True, help="Check your own files without the bundled facts.")
-@click.option("--strict", is_flag=True, help="End with code 1 for warnings too.")
-@click.option("--no-cache", is_flag=True, help="Build the graph anew and store nothing.")
-@output_options(("table", "json", "jsonl"), rows=False)
+@source_options
+@counting_options
+@click.option("--list-checks", is_flag=True, help="List the checks and check nothing.")
+@output_options(FORMATS, rows=False, default="text")
 def command(
-    path: tuple[str, ...], output: OutputOptions, *, only_data: bool, strict: bool, no_cache: bool
+    path: tuple[str, ...], source: Source, counting: Counting, output: OutputOptions, *, list_checks: bool
 ) -> None:
     """Check the bundled data against the SHACL shapes, or your own Turtle together with it.
 
-    Each PATH is a file, a folder, a pattern, or - for standard input. Findings name file and line. The
-    command ends with code 1 when something is a violation, with code 2 when a file cannot be read as RDF;
-    warnings alone do not fail unless --strict is given.
+    Each PATH is a file, a folder, a pattern, or - for standard input. Findings name file, line and column,
+    and say how to mend them.
+
+    The command ends with code 0 when nothing is as bad as --severity says, with code 1 when something is, and
+    with code 2 when a file cannot be read as RDF.
     """
-    if only_data and not path:
-        raise click.UsageError("--only-data needs at least one PATH.")
+    if list_checks:
+        from unpact.cli.validate_checks import list_all
+
+        list_all(source, output)
+        return
+    started = time.perf_counter()
+    found = supervised(lambda: _validation(path, source))
+    for note in found.notes:
+        click.echo(f"unpact: {note}", err=True)
+    _conclude(found, counting, output, seconds=time.perf_counter() - started)
+
+
+def _validation(path: tuple[str, ...], source: Source) -> Validation:
     from unpact.corpus import bundled
-    from unpact.validate.shacl import validate
-    from unpact.validate.syntax import MALFORMED
+    from unpact.validate.run import validate
 
-    corpus = bundled()
-    findings = supervised(lambda: validate(corpus, path, only_paths=only_data, cache=not no_cache))
-    violations = sum(finding.severity == "violation" for finding in findings)
-    if output.format == "json":
-        answer_json(
-            {"conforms": not violations, "findings": [as_json(finding) for finding in findings]}, output
-        )
-    elif output.format == "jsonl":
-        import json
+    return validate(
+        bundled(),
+        path,
+        shapes=source.shapes,
+        alone=source.alone,
+        engine=source.engine,
+        cache=source.cache,
+    )
 
-        answer_text((json.dumps(as_json(finding), ensure_ascii=False) for finding in findings), output)
+
+def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, seconds: float) -> None:
+    """Write what counts, and end the command with the code that fits."""
+    from unpact.validate.consistency import CONSISTENCY_CHECKS
+    from unpact.validate.selection import selected
+    from unpact.validate.syntax import MALFORMED, SYNTAX_CHECKS
+
+    checks = [
+        *SYNTAX_CHECKS,
+        *CONSISTENCY_CHECKS,
+        *found.shapes.checks(places=output.format in _WITH_CHECKS),
+    ]
+    counting.selection.refuse_unknown(check.id for check in checks)
+    findings, checks = selected(found.findings, checks, counting.selection)
+    if counting.baseline is not None:
+        findings = _without_known(findings, counting)
+    passed = counting.threshold.passed(findings)
+    if output.format == "turtle":
+        _write_turtle(found, output)
     else:
-        answer_text(_page(corpus, findings, violations), output)
+        from unpact import __version__
+        from unpact.cli.output import opened
+        from unpact.render.findings import Report, write_findings
+
+        shapes = len(found.shapes.graph.with_targets())
+        report = Report(
+            findings, checks, passed, len(found.files), shapes, seconds, __version__, _reader(found)
+        )
+        with opened(output.output) as stream:
+            write_findings(report, output.format, stream, color=_colourful(output))
     if any(finding.check == MALFORMED for finding in findings):
         click.get_current_context().exit(2)
-    if violations or (strict and findings):
+    if not passed:
         click.get_current_context().exit(1)
 
 
-def _page(corpus: Corpus, findings: list[Finding], violations: int) -> Iterator[str]:
-    for finding in findings:
-        yield as_line(finding)
-    shapes = counted(len(corpus.shape_files()), "file")
-    warnings = len(findings) - violations
-    yield f"{counted(violations, 'violation')}, {counted(warnings, 'warning')} ({shapes} of shapes checked)"
+def _without_known(findings: list[Finding], counting: Counting) -> list[Finding]:
+    from unpact.validate.baseline import new_findings, read_baseline, write_baseline
+
+    path = Path(counting.baseline or "")
+    if counting.update_baseline:
+        number = write_baseline(path, findings)
+        click.echo(f"unpact: {path} now knows {number} findings", err=True)
+        return []
+    left = new_findings(findings, read_baseline(path))
+    if len(left) < len(findings):
+        click.echo(f"unpact: {len(findings) - len(left)} findings are known from {path}", err=True)
+    return left
+
+
+def _write_turtle(found: Validation, output: OutputOptions) -> None:
+    from unpact.cli.output import opened
+    from unpact.names import PREFIXES
+    from unpact.render.turtle import write_ttl
+    from unpact.validate.w3c import report_triples
+
+    with opened(output.output) as stream:
+        write_ttl(report_triples(found.results, found.shapes.graph), stream, PREFIXES)
+
+
+def _reader(found: Validation) -> Callable[[str], str | None]:
+    files = {file.relative: file for file in (*found.files, *found.shapes.files)}
+
+    def read(name: str) -> str | None:
+        from unpact.corpus.syntax import decompressed
+
+        file = files.get(name)
+        return None if file is None else decompressed(file, file.read()).decode("utf-8", errors="replace")
+
+    return read
+
+
+def _colourful(output: OutputOptions) -> bool:
+    import os
+
+    return output.output in (None, "-") and sys.stdout.isatty() and "NO_COLOR" not in os.environ

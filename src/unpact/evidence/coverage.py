@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unpact.corpus import Corpus, CorpusFile
-    from unpact.validate.lines import Lines
+    from unpact.turtle.places import Places
 
 Node = NamedNode | BlankNode | Triple
 Term = NamedNode | BlankNode | Literal | Triple
@@ -103,7 +103,7 @@ class _Coverage:
         self._own: dict[Node, dict[Term, CorpusFile]] = {}
         self._marked: dict[Node, CorpusFile] = {}
         self._reasons: dict[Node, str] = {}
-        self._lines: dict[str, Lines] = {}
+        self._places: dict[str, Places] = {}
         for file in corpus.data_files("article"):
             self._read(file, read_quads(file))
 
@@ -251,18 +251,20 @@ class _Coverage:
         place: tuple[Term, Term, Term | None],
         written_at: Node | None = None,
     ) -> Finding:
-        """A finding about a triple; its line is that of the triple, or of the node that speaks of it."""
+        """A finding about a triple; its place is that of the triple, or of the node that speaks of it."""
         focus, path, value = place
-        found = Place(file.relative, self._lines_of(file).of(written_at or focus, path))
+        places = self._places_of(file)
+        found = places.of(focus, path, value) if written_at is None else places.of(written_at)
+        found = found or Place(file.relative)
         return Finding(f"coverage/{check}", Severity.VIOLATION, message, focus, path, value, found)
 
-    def _lines_of(self, file: CorpusFile) -> Lines:
+    def _places_of(self, file: CorpusFile) -> Places:
         # needed only when something is wrong
-        from unpact.validate.lines import lines_of
+        from unpact.turtle.places import places_of
 
-        if file.relative not in self._lines:
-            self._lines[file.relative] = lines_of(file)
-        return self._lines[file.relative]
+        if file.relative not in self._places:
+            self._places[file.relative] = places_of(file)
+        return self._places[file.relative]
 
 
 def _is_true(term: Term) -> bool:

@@ -77,7 +77,7 @@ def build_view(
     rules = [file.snapshot() for file in corpus.rule_files()]
     if not cache:
         return _build(files, rules)
-    key = _key(view, [*files, *rules])
+    key = view_key(view, [*files, *rules])
     graph = _from_disk(key)
     if graph is None:
         graph = _build(files, rules)
@@ -91,7 +91,7 @@ def load_ahead(corpus: Corpus, view: str = "best") -> None:
     A command that calls this before it imports what it needs has the graph by the time it asks for it.
     """
     files = [*view_files(corpus, view), *corpus.rule_files()]
-    graph = _from_disk(_key(view, files))
+    graph = _from_disk(view_key(view, files))
     if graph is not None:
         _ahead[corpus.root, view] = graph
 
@@ -117,7 +117,16 @@ def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> MemoryGr
     return graph
 
 
-def _key(view: str, files: Sequence[CorpusFile]) -> str:
+def view_key(view: str, files: Sequence[CorpusFile]) -> str:
+    """What a view is kept under: a hash over all that it is built from.
+
+    Args:
+        view: `article` or `best`.
+        files: of the view, with the rules.
+
+    Raises:
+        UsageError: for a file that cannot be read.
+    """
     from hashlib import sha256
 
     from unpact import __version__

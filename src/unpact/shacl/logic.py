@@ -92,7 +92,7 @@ class ShapeConstraints:
         return " UNION ".join(f"{{ {pattern} }}" for pattern in found) if found else None
 
     def _all_failing(self, head: Term, values: Nodes) -> str | None:
-        """What keeps the values that meet no shape of a list; each is asked of what failed the ones before."""
+        """What keeps the values that meet no shape of a list; each is asked only of what failed so far."""
         each, tests = values.without_carried(), []
         for member in dict.fromkeys(self.graph.members(head, "or")):
             test = self.expressions.failed(self.graph.shape(member), values.var)

@@ -145,6 +145,8 @@ class ShapesGraph:
         paths = self.triples.objects(node, sh("path"))
         if len(paths) > 1:
             raise ShapesError(f"the shape {node} has {len(paths)} paths")
+        if not paths and sh("PropertyShape") in self.triples.objects(node, TYPE):
+            raise ShapesError(f"the property shape {node} has no sh:path")
         severities = [
             each for each in self.triples.objects(node, sh("severity")) if isinstance(each, NamedNode)
         ]

@@ -1,4 +1,4 @@
-"""Finds triples by subject or object in a document of any size, parsing only the statements that can hold them."""
+"""Finds triples by subject or object in a document of any size; parsed is only what can hold them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from unpact.errors import DataSyntaxError
 from unpact.turtle import terminals
-from unpact.turtle.keys import Anonymous, Label
+from unpact.turtle.keys import NIL, Anonymous, Label
 from unpact.turtle.nodes import Triples
 from unpact.turtle.parser import parse_statement
 from unpact.turtle.split import numbers
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # every IRI and every name outside strings and comments
 _NAMES = re.compile(
-    rf"(?:[ \t\r\n;,.()\[\]^~>{{}}|]++|{terminals.STRING}|{terminals.NUMBER}|{terminals.AT}|{terminals.COMMENT}|<(?=<))*+"
+    rf"(?:[ \t\r\n;,.()\[\]^~>{{}}|]++|{terminals.STRING}|{terminals.NUMBER}|{terminals.AT}"
+    rf"|{terminals.COMMENT}|<(?=<))*+"
     rf"({terminals.IRI}|{terminals.NAME})",
     re.DOTALL,
 )
@@ -77,12 +78,8 @@ class TripleIndex:
     def find_object(self, key: Key) -> Span | None:
         """Where a node is written as an object for the first time."""
         for number in self._mentioning(key):
-            spans = [
-                triple.object_span
-                for triples in self.statement(number).values()
-                for triple in triples
-                if triple.object == key
-            ]
+            # not remembered, since a predicate that is no object is in every statement
+            spans = [triple.object_span for triple in self.triples(number) if triple.object == key]
             if spans:
                 return min(spans)
         return None
@@ -91,11 +88,17 @@ class TripleIndex:
         """The statements in which a node can be a subject, first to last."""
         if isinstance(subject, Anonymous):
             return iter((self._statements.at(subject.start),))
+        found: list[int] = []
         if isinstance(subject, Label):
-            return numbers(self._statements.heads().get(subject.label))
-        if isinstance(subject, str):
-            return iter(self._by_subject().get(subject, ()))
-        return iter(())
+            found = list(numbers(self._statements.heads().get(subject.label)))
+        elif isinstance(subject, str):
+            found = self._by_subject().get(subject, found)
+        more = self._statements.reified
+        if subject == NIL:
+            # an empty collection
+            starts, text = self._statements.starts, self._statements.text
+            more = [*more, *(number for number, start in enumerate(starts) if text[start] == "(")]
+        return iter(sorted({*found, *more}) if more else found)
 
     def _by_subject(self) -> dict[str, list[int]]:
         if self._subjects is None:

@@ -1,4 +1,4 @@
-"""What the terms of a document are, in a form that compares: as RDF does, and blank nodes by where they are."""
+"""What terms are, in a form that compares: as RDF does, and blank nodes by where they are written."""
 
 from __future__ import annotations
 

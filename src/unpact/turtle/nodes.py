@@ -40,11 +40,19 @@ class String(NamedTuple):
 
 
 class Brackets(NamedTuple):
-    """A blank node in square brackets, with the properties written in them."""
+    """A blank node in square brackets, with the properties written in them.
+
+    Args:
+        start: the offset of the opening bracket.
+        end: the offset behind the closing one.
+        properties: none in `[]`.
+        semicolon: whether the last property is followed by one.
+    """
 
     start: int
     end: int
     properties: tuple[Property, ...]
+    semicolon: bool
 
 
 class Collection(NamedTuple):
@@ -68,7 +76,7 @@ class Quoted(NamedTuple):
 
 
 class Reifier(NamedTuple):
-    """`~` with the name of a reifier, or without one (RDF 1.2); `following` is where the next token begins."""
+    """`~` with or without the name of a reifier (RDF 1.2); `following` is where the next token begins."""
 
     start: int
     end: int

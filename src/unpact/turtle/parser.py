@@ -26,6 +26,8 @@ from unpact.turtle.nodes import (
 from unpact.turtle.tokens import Token, tokenize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from unpact.turtle.nodes import Node, Statement
     from unpact.turtle.split import Statements
 
@@ -35,7 +37,7 @@ DEEPEST = 80
 _IRIS = frozenset({"iri", "prefixed"})
 _NAMES = frozenset({"iri", "prefixed", "label", "integer", "decimal", "double", "true", "false"})
 _DIRECTIVES = frozenset({"prefix", "base", "version"})
-_WORDS = {"string": "a string", "at": "a tag", "end": "the end of the statement", "other": "this character"}
+_WORDS = {"string": "a string", "at": "a tag", "end": "the end of the statement"}
 
 
 def parse_statement(statements: Statements, number: int) -> tuple[list[Statement], list[Token]]:
@@ -151,7 +153,12 @@ class _Parser:
         if kind == "string":
             # where no literal may stand, the engine has said so
             return self._string(token)
-        readers = {"[": self._brackets, "(": self._collection, "<<": self._quoted, "<<(": self._quoted}
+        readers: dict[str, Callable[[Token], Node]] = {
+            "[": self._brackets,
+            "(": self._collection,
+            "<<": self._quoted,
+            "<<(": self._quoted,
+        }
         reader = readers.get(kind)
         if reader is None:
             raise self._unexpected(token)
@@ -178,7 +185,8 @@ class _Parser:
 
     def _brackets(self, opening: Token) -> Brackets:
         properties = () if self._token.kind == "]" else self._properties(("]",))
-        return Brackets(opening.start, self._expect("]").end, properties)
+        semicolon = self._tokens[self._at - 1].kind == ";"
+        return Brackets(opening.start, self._expect("]").end, properties, semicolon)
 
     def _collection(self, opening: Token) -> Collection:
         items: list[Node] = []

@@ -126,7 +126,9 @@ class Places:
         if span is None:
             return None
         if self._positions is None:
-            self._positions = Positions(self._text)
+            self._positions = (
+                Positions(self._text) if self._statements is None else self._statements.positions
+            )
         return self._positions.place(self._file, span)
 
     def _key(self, term: Term) -> Key | None:
@@ -134,19 +136,18 @@ class Places:
             return term.value
         if isinstance(term, Literal):
             direction = term.direction
-            # the engine writes a direction as its name, ltr or rtl
             return LiteralKey(
                 term.value,
                 term.datatype.value,
                 term.language,
-                None if direction is None else str(direction).lower().rpartition(".")[2],
+                None if direction is None else direction.value,
             )
         if isinstance(term, BlankNode):
             return self._blank(term.value)
-        if isinstance(term, Triple):
-            subject, value = self._key(term.subject), self._key(term.object)
-            return None if subject is None or value is None else TripleKey(subject, term.predicate.value, value)
-        return None
+        subject, value = self._key(term.subject), self._key(term.object)
+        if subject is None or value is None:
+            return None
+        return TripleKey(subject, term.predicate.value, value)
 
     def _blank(self, name: str) -> Blank | None:
         if self._index is None or self._statements is None:

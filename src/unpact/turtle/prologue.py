@@ -88,7 +88,7 @@ def _latest(declared: tuple[list[int], list[str]], offset: int) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _resolved(base: str, reference: str) -> str:
-    """A relative IRI, resolved by the engine itself, whose reading of RFC 3986 is the one that counts here."""
+    """A relative IRI, resolved by the engine itself, whose reading of RFC 3986 is what counts here."""
     document = f"<urn:s> <urn:p> <{reference}> ."
     try:
         (quad,) = parse(input=document, format=RdfFormat.TURTLE, base_iri=base)

@@ -59,6 +59,8 @@ class Statements:
         self.starts = array("q")
         self.ends = array("q")
         self._heads: dict[str, int | list[int]] = {}
+        #: The statements whose subject is a reified triple of RDF 1.2, which may stand for any node.
+        self.reified: list[int] = []
         self._positions: Positions | None = None
         self.end = self._split()
 
@@ -70,7 +72,7 @@ class Statements:
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def heads(self) -> dict[str, int | list[int]]:
-        """The IRIs, prefixed names and labels that begin statements, as they are written, with the statements.
+        """The IRIs, prefixed names and labels that begin statements, as they are written.
 
         A name that begins only one is followed by its number, others by a list.
         """
@@ -105,6 +107,8 @@ class Statements:
                     _add(heads, head, known, number)
             elif match[2] is not None:
                 self._declare(match, at)
+            elif text[start] == "<":
+                self.reified.append(len(starts))
             starts.append(start)
             ends.append(at)
         rest = _TRAILING.match(text, at)

@@ -20,8 +20,6 @@ IRI = r'<[^<>"{}|^`\x00-\x20]*+>'
 #: Words, prefixed names and labels of blank nodes alike; a name cannot begin with a digit or a hyphen.
 NAME = rf"(?:{_NAME_START}|\\[^\r\n]){_NAME_REST}"
 LABEL = rf"_:{_NAME_REST}"
-PREFIXED = rf"(?:[A-Za-z{_BEYOND_ASCII}][0-9A-Za-z_.\-{_BEYOND_ASCII}]*+)?:{_NAME_REST}"
-WORD = r"[A-Za-z]++"
 #: A language tag, also with the base direction of RDF 1.2, or the keyword of a directive.
 AT = r"@[0-9A-Za-z\-]++"
 STRING = (

@@ -13,9 +13,7 @@ _TOKEN = re.compile(
         for kind, pattern in (
             ("space", rf"{terminals.SPACE}++"),
             ("iri", terminals.IRI),
-            ("label", terminals.LABEL),
-            ("prefixed", terminals.PREFIXED),
-            ("word", terminals.WORD),
+            ("name", terminals.NAME),
             ("string", terminals.STRING),
             ("double", terminals.DOUBLE),
             ("decimal", terminals.DECIMAL),
@@ -31,8 +29,13 @@ _TOKEN = re.compile(
 )
 
 
+_KEYWORDS = frozenset({"a", "true", "false"})
+# these are written in capitals or not
+_OPENING = frozenset({"prefix", "base", "version", "graph"})
+
+
 class Token(NamedTuple):
-    """One terminal: its kind, which is the text itself for marks and words, and its offsets."""
+    """One terminal: its kind, which is the text itself for marks and keywords, and its offsets."""
 
     kind: str
     start: int
@@ -42,20 +45,30 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int, end: int) -> tuple[list[Token], list[Token]]:
     """The tokens and the comments of `text` between two offsets, both in order.
 
-    Never fails: a character that begins no terminal comes back as a token of kind `other`. The tokens close
-    with one of kind `end`.
+    Never fails: what begins no terminal comes back as a token of kind `other`, and nothing is read behind it.
+    The tokens close with one of kind `end`.
     """
     tokens: list[Token] = []
     comments: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
-        kind = match.lastgroup
-        if kind == "space" or kind is None:
+        kind = match.lastgroup or "other"
+        if kind == "space":
             continue
-        if kind in ("mark", "word"):
-            tokens.append(Token(match[0], *match.span()))
-        elif kind == "comment":
+        if kind == "comment":
             comments.append(Token(kind, *match.span()))
-        else:
-            tokens.append(Token(kind, *match.span()))
+            continue
+        if kind == "mark":
+            kind = match[0]
+        elif kind == "name":
+            kind = _kind(match[0])
+        tokens.append(Token(kind, *match.span()))
+        if kind == "other":
+            break
     tokens.append(Token("end", end, end))
     return tokens, comments
+
+
+def _kind(name: str) -> str:
+    if ":" in name:
+        return "label" if name.startswith("_:") else "prefixed"
+    return name if name in _KEYWORDS or name.lower() in _OPENING else "other"

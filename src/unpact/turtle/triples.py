@@ -1,13 +1,14 @@
 """Reads the triples off a tree, in the order in which the engine's parser gives them.
 
-The order matters because it is how blank nodes without a label get their names. The engine gives a triple when it
-has read the token that completes its object: the bracket that closes, but for a collection the token
+The order matters because it is how blank nodes without a label get their names. The engine gives a triple
+when it has read the token that completes its object: the bracket that closes, but for a collection the token
 that begins the first item; for a string the token behind it, which might have been a language tag. Triples
 that one token completes come in reverse.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from unpact.turtle.keys import (
@@ -77,7 +78,7 @@ class _Reading:
         subject = self._subject(statement.subject)
         self._properties(subject, statement.properties)
         found = self._found
-        if all(earlier[0] < later[0] for earlier, later in zip(found, found[1:], strict=False)):
+        if all(earlier[0] < later[0] for earlier, later in pairwise(found)):
             return [written for _, written in found]
         ordered: list[Written] = []
         completed = -1
@@ -207,16 +208,19 @@ class _Reading:
             return name_key(self._text, node, self._prologue)
         if isinstance(node, String):
             return string_key(self._text, node, self._prologue)
-        if isinstance(node, Quoted) and not node.reified:
-            predicate, _ = self._predicate(node.predicate)
-            return TripleKey(self._term(node.subject), predicate, self._term(node.object))
-        if isinstance(node, Quoted) and node.reifier is not None and node.reifier.name is not None:
-            return self._term(node.reifier.name)
-        if isinstance(node, Annotated):
-            return self._term(node.node)
         if isinstance(node, Collection):
             return Anonymous(node.items[0].start, cell=True) if node.items else NIL
-        return Anonymous(node.start)
+        if isinstance(node, Quoted):
+            return self._quoted(node)
+        return self._term(node.node) if isinstance(node, Annotated) else Anonymous(node.start)
+
+    def _quoted(self, node: Quoted) -> Key:
+        if not node.reified:
+            predicate, _ = self._predicate(node.predicate)
+            return TripleKey(self._term(node.subject), predicate, self._term(node.object))
+        if node.reifier is None or node.reifier.name is None:
+            return Anonymous(node.start)
+        return self._term(node.reifier.name)
 
 
 def _completed(string: String) -> int:

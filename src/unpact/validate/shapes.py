@@ -1,75 +1,159 @@
-"""The shapes with their stable names, `must/<name>` and `should/<name>`, and the severity of their folder."""
+"""The shapes of some files: what each is called, how bad its findings are, and where it is written.
+
+The id of a check is stable: the folder of its file and the name of its shape, as in `must/treaty-act-date`.
+A shape without a name goes by the nearest named one around it. The user's own shapes have no such folders and
+go by the name of their file.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-import rdflib
-from rdflib.namespace import SH
+from pyoxigraph import Literal, NamedNode
 
 from unpact.corpus.syntax import read_quads
-from unpact.finding import Severity
-from unpact.graph.rdflib_engine import graph_of
+from unpact.finding import Place, Severity
+from unpact.names import compact
+from unpact.shacl.shapes import ShapesGraph, sh
+from unpact.validate.checks import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from rdflib.term import Node
+    from pyoxigraph import Triple
 
     from unpact.corpus import CorpusFile
+    from unpact.shacl.shapes import Shape
+    from unpact.shacl.triples import Term
+    from unpact.turtle.places import Places
 
-_FOLDER = re.compile(r"ontology/shapes/(must|should)/")
-_SEVERITIES = {"must": Severity.VIOLATION, "should": Severity.WARNING}
-_OTHER = "must"
-_LOCAL_NAME = re.compile(r"[^/#]+\Z")
+_FOLDER = r"ontology/shapes/(must|should)/"
+_FOLDERS = {"must": Severity.VIOLATION, "should": Severity.WARNING}
+_SEVERITIES = {
+    sh("Violation"): Severity.VIOLATION,
+    sh("Warning"): Severity.WARNING,
+    sh("Info"): Severity.INFO,
+}
 # how one shape contains another
-_CONTAINING = (SH.property, SH.node, SH.qualifiedValueShape)
+_CONTAINING = ("property", "node", "not", "qualifiedValueShape")
+_LISTING = ("and", "or", "xone")
+_LANGUAGE = "en"
 
 
-class ShapeNames:
-    """The shapes of some files in one graph, and what to call each.
+class Shapes:
+    """The shapes of some files.
 
     Args:
-        files: Turtle under `ontology/shapes/must` and `ontology/shapes/should`.
+        files: Turtle; those under `ontology/shapes/must` and `.../should` have their severity from there.
 
     Raises:
         DataSyntaxError: for a file that is not RDF.
+        UsageError: for a file that cannot be read.
     """
 
     def __init__(self, files: Sequence[CorpusFile]) -> None:
-        self._folders: dict[Node, str] = {}
-        triples = []
+        self.files = list(files)
+        self._of_file: dict[Term, CorpusFile] = {}
+        triples: list[Triple] = []
         for file in files:
-            found = _FOLDER.match(file.relative)
-            of_file = [quad.triple for quad in read_quads(file)]
-            for subject in set(graph_of(of_file).subjects()):
-                self._folders.setdefault(subject, found[1] if found else _OTHER)
-            triples += of_file
-        self.graph: rdflib.Graph = graph_of(triples)
+            found = [quad.triple for quad in read_quads(file)]
+            for triple in found:
+                self._of_file.setdefault(triple.subject, file)
+            triples += found
+        self.graph = ShapesGraph(triples)
+        self._places: dict[str, Places] = {}
 
-    def severity(self, shape: Node | None) -> Severity:
-        """The severity that the folder of the shape stands for."""
-        return _SEVERITIES[self._folder(shape)]
+    def severity(self, shape: Shape) -> Severity:
+        """That of the folder; in a file of the user's own, that of the shape."""
+        folder = self._folder(shape.node)
+        return _FOLDERS[folder] if folder in _FOLDERS else _SEVERITIES.get(shape.severity, Severity.VIOLATION)
 
-    def check(self, shape: Node | None) -> str:
-        """The id of the check: the folder, and the name of the shape or of the nearest named one around."""
-        named = self._named(shape)
-        name = _LOCAL_NAME.search(str(named)) if named is not None else None
-        return f"{self._folder(shape)}/{name[0] if name else 'unnamed-shape'}"
+    def check(self, node: Term) -> str:
+        """The id of the check that a shape belongs to."""
+        named = self._named(node)
+        name = re.split(r"[#/]", named.value)[-1] if named is not None else "unnamed-shape"
+        folder = self._folder(node if named is None else named)
+        return f"{folder}/{name or 'unnamed-shape'}"
 
-    def _folder(self, shape: Node | None) -> str:
-        return _OTHER if shape is None else self._folders.get(shape, _OTHER)
+    def message(self, messages: Sequence[Literal]) -> str | None:
+        """The message for English readers among those of a result."""
+        texts = [each for each in messages if each.language in (None, _LANGUAGE)] or list(messages)
+        return " ".join(min(each.value for each in texts).split()) if texts else None
 
-    def _named(self, shape: Node | None) -> Node | None:
-        seen: set[Node] = set()
-        around = [] if shape is None else [shape]
+    def checks(self, *, places: bool = False) -> list[Check]:
+        """Every check that can find something, in the order of the files.
+
+        Args:
+            places: whether to say where each is written, for which all files are read once more.
+        """
+        found: dict[str, Check] = {}
+        for shape in self._asked():
+            if not isinstance(shape.node, NamedNode):
+                continue
+            identifier = self.check(shape.node)
+            place = self.place(shape.node) if places else None
+            if identifier not in found:
+                found[identifier] = Check(
+                    identifier,
+                    self.severity(shape),
+                    self._text(shape, "name") or compact(shape.node.value),
+                    self._text(shape, "description") or self.message(shape.messages) or "",
+                    None,
+                    None if place is None else place.file,
+                    None if place is None else place.line,
+                )
+        return list(found.values())
+
+    def place(self, node: Term, used: NamedNode | None = None, value: Term | None = None) -> Place | None:
+        """Where a shape, or a triple of it, is written."""
+        from unpact.turtle.places import places_of
+
+        file = self._of_file.get(node)
+        if file is None:
+            return None
+        if file.graph_iri not in self._places:
+            self._places[file.graph_iri] = places_of(file)
+        return self._places[file.graph_iri].of(node, used, value) or Place(file.relative)
+
+    def _asked(self) -> Iterator[Shape]:
+        """The shapes with targets and those in them, each once."""
+        seen: set[Term] = set()
+        todo: list[Term] = [shape.node for shape in reversed(self.graph.with_targets())]
+        while todo:
+            node = todo.pop()
+            if node in seen or self.graph.is_deactivated(node):
+                continue
+            seen.add(node)
+            yield self.graph.shape(node)
+            todo += reversed(self.graph.triples.objects(node, sh("property")))
+
+    def _folder(self, node: Term) -> str:
+        file = self._of_file.get(node)
+        if file is None:
+            return "shapes"
+        found = re.match(_FOLDER, file.relative)
+        return found[1] if found else file.path.stem
+
+    def _named(self, node: Term) -> NamedNode | None:
+        seen: set[Term] = set()
+        around = [node]
         while around:
             each = around.pop(0)
-            if each in seen:
-                continue
-            seen.add(each)
-            if isinstance(each, rdflib.URIRef):
+            if isinstance(each, NamedNode):
                 return each
-            around += [outer for used in _CONTAINING for outer in self.graph.subjects(used, each)]
+            if each not in seen:
+                seen.add(each)
+                around += self._containing(each)
         return None
+
+    def _containing(self, node: Term) -> Iterator[Term]:
+        triples = self.graph.triples
+        for name in (*_CONTAINING, *_LISTING):
+            yield from triples.subjects(sh(name), node)
+        for link in ("first", "rest"):
+            yield from triples.subjects(NamedNode(f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{link}"), node)
+
+    def _text(self, shape: Shape, name: str) -> str | None:
+        texts = [each for each in self.graph.values(shape, name) if isinstance(each, Literal)]
+        return self.message(texts)

@@ -10,6 +10,7 @@ from unpact.corpus.lexical import example
 from unpact.corpus.syntax import decompressed, ill_typed, read_quads
 from unpact.errors import DataSyntaxError
 from unpact.finding import Finding, Place, Severity
+from unpact.validate.checks import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,30 @@ if TYPE_CHECKING:
 
 MALFORMED = "syntax/rdf"
 """The check that a file which does not parse fails; nothing more can be said about such a file."""
+
+_LITERAL = "syntax/literal"
+
+SYNTAX_CHECKS = (
+    Check(
+        MALFORMED,
+        Severity.VIOLATION,
+        "Files that are RDF",
+        "A file keeps to the grammar of its syntax.",
+        None,
+        None,
+        None,
+    ),
+    Check(
+        _LITERAL,
+        Severity.VIOLATION,
+        "Literals that are well formed",
+        "The text of a literal is in the lexical space of its datatype.",
+        None,
+        None,
+        None,
+    ),
+)
+"""What is checked before any shape is asked."""
 
 
 def syntax_findings(files: Iterable[CorpusFile]) -> list[Finding]:
@@ -49,7 +74,7 @@ def _finding(file: CorpusFile, wrong: IllTyped) -> Finding:
         f'write it as in "{shown}", or change the datatype' if shown else "correct it or change its datatype"
     )
     return Finding(
-        "syntax/literal",
+        _LITERAL,
         Severity.VIOLATION,
         f"{wrong.problem}: {advice}.",
         wrong.quad.subject,

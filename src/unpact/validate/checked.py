@@ -1,0 +1,148 @@
+"""The triples that shapes see: the facts and the inferred types of what they name.
+
+Other inferred triples, and nodes that rules made, stay out: a shape speaks of what somebody wrote.
+"""
+
+from __future__ import annotations
+
+from functools import cache as cache_once
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
+
+from unpact.graph import cache as disk
+from unpact.graph.memory import MemoryGraph
+from unpact.graph.view import build_view, view_files, view_key
+from unpact.names import INFERRED_GRAPH, RDF
+from unpact.shacl.engine import Data, in_memory
+from unpact.shacl.folding import Folds, folds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from unpact.corpus import Corpus, CorpusFile
+
+_INFERRED, _TYPE = NamedNode(INFERRED_GRAPH), NamedNode(RDF + "type")
+
+
+class Checked(NamedTuple):
+    """What is validated.
+
+    Args:
+        data: the triples that shapes see.
+        files: that they come from.
+        store: gives the same triples, each in the graph of its file; needed when something is wrong.
+        key: under which what follows from all this may be kept; None where nothing may.
+    """
+
+    data: Data
+    files: list[CorpusFile]
+    store: Callable[[], Store]
+    key: str | None
+
+
+def checked_with_context(
+    corpus: Corpus, extra: Sequence[CorpusFile], *, alone: bool = False, cache: bool = True
+) -> Checked:
+    """The bundled facts, with the user's files, and what follows of types.
+
+    Args:
+        corpus: the ontology, its rules and the bundled facts.
+        extra: the user's own files.
+        alone: leave out the bundled facts; the ontology stays.
+        cache: take the triples from disk when no file has changed.
+
+    Raises:
+        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
+        UsageError: for a file that cannot be read.
+    """
+    files = [file.snapshot() for file in view_files(corpus, "best", extra, only_extra=alone)]
+    key = view_key("best", [*files, *(file.snapshot() for file in corpus.rule_files())]) + "-checked"
+
+    @cache_once
+    def view() -> MemoryGraph:
+        return build_view(corpus, "best", extra, only_extra=alone, cache=cache)
+
+    def written() -> Iterator[Triple]:
+        return _as_written(files, view())
+
+    kept = disk.load(key) if cache else None
+    if kept is not None:
+        from unpact.graph.loading import Loading
+
+        return Checked(Data(MemoryGraph(Loading(kept)), written), files, lambda: view().store, key)
+    graph = view()
+    triples = list(dict.fromkeys(checked_triples(graph)))
+    store = Store()
+    store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    folds = folds_of(written())
+    if cache and folds == Folds():
+        disk.save(key, _lines(store))
+    data = Data(MemoryGraph(store), written, folds=folds)
+    return Checked(data, files, lambda: graph.store, key if cache else None)
+
+
+def checked_alone(files: Sequence[CorpusFile]) -> Checked:
+    """Files as they are, without the ontology and without inference.
+
+    Raises:
+        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
+        UsageError: for a file that cannot be read.
+    """
+    from unpact.corpus.syntax import read_quads
+
+    files = [file.snapshot() for file in files]
+    quads = [quad for file in files for quad in read_quads(file)]
+
+    @cache_once
+    def store() -> Store:
+        found = Store()
+        found.extend(quads)
+        return found
+
+    return Checked(in_memory(_plain(quad.triple for quad in quads)), list(files), store, None)
+
+
+def checked_triples(graph: MemoryGraph) -> Iterator[Triple]:
+    """The triples of a view that shapes see."""
+    named = set()
+    types = []
+    for quad in graph.store:
+        if quad.graph_name == _INFERRED:
+            if quad.predicate == _TYPE:
+                types.append(quad.triple)
+        elif _is_plain(quad.triple):
+            named |= {quad.subject, quad.object}
+            yield quad.triple
+    yield from (triple for triple in types if triple.subject in named)
+
+
+def _as_written(files: Iterable[CorpusFile], graph: MemoryGraph) -> Iterator[Triple]:
+    """The same triples with their literals as the files have them."""
+    from unpact.corpus.syntax import read_quads
+
+    for file in files:
+        yield from _plain(quad.triple for quad in read_quads(file))
+    inferred = graph.store.quads_for_pattern(None, _TYPE, None, _INFERRED)
+    known = {
+        term for quad in graph.store if quad.graph_name != _INFERRED for term in (quad.subject, quad.object)
+    }
+    yield from (quad.triple for quad in inferred if quad.subject in known)
+
+
+def _plain(triples: Iterable[Triple]) -> Iterator[Triple]:
+    return (triple for triple in triples if _is_plain(triple))
+
+
+def _is_plain(triple: Triple) -> bool:
+    # SHACL is defined for RDF 1.1, which has no triples inside triples
+    return not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple)
+
+
+def _lines(store: Store) -> bytes:
+    from unpact.graph.loading import dumped
+
+    lines = BytesIO()
+    store.dump(lines, format=RdfFormat.N_QUADS)
+    return dumped(lines.getvalue().splitlines(keepends=True))

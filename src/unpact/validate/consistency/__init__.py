@@ -1,0 +1,128 @@
+"""Contradictions between facts and the ontology, and names that lead nowhere.
+
+Each check is a query beside this file; its first lines say what it looks for and which rule of OWL 2 RL
+(section 4.3 of the profiles' recommendation) that is. A file may be right by itself and contradict the graph
+that it joins, so these are asked of both together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from unpact.finding import Finding, Severity
+from unpact.names import RDF, compact
+from unpact.validate.checks import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from unpact.finding import Place, Term
+    from unpact.graph.interface import Graph
+
+    Locate = Callable[[Term | None, Term | None, Term | None], Place | None]
+
+_TYPE = NamedNode(RDF + "type")
+_DISJOINT, _ONE_VALUE, _ITSELF, _ONLY_NAMED = (
+    f"consistency/{name}" for name in ("disjoint-classes", "one-value", "itself", "only-named")
+)
+
+_TEXTS = {
+    _DISJOINT: ("Classes that exclude each other", "Nothing belongs to two classes that exclude each other."),
+    _ONE_VALUE: ("Properties with one value", "A functional property has one value for each thing."),
+    _ITSELF: (
+        "Properties with one direction",
+        "What such a property links is two things, one way.",
+    ),
+    _ONLY_NAMED: ("Things that are described", "Something is said of each thing that is named as a value."),
+}
+CONSISTENCY_CHECKS = tuple(
+    Check(check, Severity.VIOLATION, title, text, None, None, None) for check, (title, text) in _TEXTS.items()
+)
+
+
+def consistency_findings(graph: Graph, locate: Locate) -> list[Finding]:
+    """What contradicts the ontology, or is only named.
+
+    Args:
+        graph: facts, ontology and inferred types, in one graph.
+        locate: gives the place of a triple, or of a node.
+    """
+    return [*_disjoint(graph, locate), *_values(graph, locate), *_only_named(graph, locate)]
+
+
+def only_named(findings: Iterable[Finding]) -> set[Term]:
+    """The things of which nothing is said; what shapes demand of them only repeats that."""
+    return {each.value for each in findings if each.check == _ONLY_NAMED and each.value is not None}
+
+
+def _disjoint(graph: Graph, locate: Locate) -> Iterator[Finding]:
+    for focus, first, second in graph.select(_query(_DISJOINT)):
+        message = f"{_word(focus)} is both a {_word(first)} and a {_word(second)}, which exclude each other."
+        mend = f"Keep one of the two, or give the other thing a name of its own. {_said(focus)}"
+        yield _finding(_DISJOINT, message, (focus, _TYPE, second), locate(focus, _TYPE, second), mend)
+
+
+def _values(graph: Graph, locate: Locate) -> Iterator[Finding]:
+    for focus, used, first, second in graph.select(_query(_ONE_VALUE)):
+        message = f"{_word(used)} of {_word(focus)} has two values, {_word(first)} and {_word(second)}."
+        place = locate(focus, used, second) or locate(focus, used, first)
+        yield _finding(_ONE_VALUE, message, (focus, used, second), place, "Keep one of the two.")
+    for focus, used, value in graph.select(_query(_ITSELF)):
+        message = (
+            f"{_word(used)} leads from {_word(focus)} to {_word(value)} and back, and has one direction."
+        )
+        yield _finding(
+            _ITSELF, message, (focus, used, value), locate(focus, used, value), "Remove one of the two."
+        )
+
+
+def _only_named(graph: Graph, locate: Locate) -> Iterator[Finding]:
+    rows = list(graph.select(_query(_ONLY_NAMED)))
+    if not rows:
+        return
+    known = _described(graph)
+    for focus, subject, used in rows:
+        near = _nearest(focus, known)
+        message = f"Nothing is said of {_word(focus)}, which {_word(subject)} names."
+        mend = (
+            f"Did you mean {near}?" if near else f'Describe it: {_word(focus)} a unp:… ; rdfs:label "…"@en .'
+        )
+        yield _finding(_ONLY_NAMED, message, (subject, used, focus), locate(subject, used, focus), mend)
+
+
+def _described(graph: Graph) -> list[str]:
+    subjects = graph.select("SELECT DISTINCT ?thing WHERE { ?thing rdfs:label ?label FILTER(isIRI(?thing)) }")
+    return [_word(row[0]) for row in subjects]
+
+
+def _nearest(term: Term | None, known: list[str]) -> str | None:
+    import difflib
+
+    found = difflib.get_close_matches(_word(term), known, n=1, cutoff=0.75)
+    return found[0] if found else None
+
+
+def _finding(
+    check: str,
+    message: str,
+    triple: tuple[Term | None, Term | None, Term | None],
+    place: Place | None,
+    mend: str,
+) -> Finding:
+    return Finding(check, Severity.VIOLATION, message, *triple, place, mend)
+
+
+def _said(term: Term | None) -> str:
+    shown = compact(term.value) if isinstance(term, NamedNode) else None
+    return f"To see what is said of it, type: unpact show {shown}" if shown else ""
+
+
+def _word(term: Term | None) -> str:
+    return compact(term.value) if isinstance(term, NamedNode) else str(term)
+
+
+def _query(check: str) -> str:
+    return Path(__file__).with_name(f"{check.partition('/')[2]}.rq").read_text(encoding="utf-8")

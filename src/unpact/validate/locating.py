@@ -1,0 +1,79 @@
+"""In which file, and where in it, the thing stands that a result of a check speaks of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from unpact.finding import Place
+from unpact.turtle.places import places_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pyoxigraph import Store
+
+    from unpact.corpus import CorpusFile
+    from unpact.finding import Term
+    from unpact.turtle.places import Places
+
+_Pattern = tuple[NamedNode | BlankNode | None, NamedNode | None, "Term | None"]
+
+
+class Locator:
+    """Finds places in the files of a graph; a file is read again only when something in it is wrong.
+
+    Args:
+        store: gives the data, each file a named graph, once something is to be found.
+        files: the files; the user's own come last, and theirs is the mistake when a triple is in several.
+    """
+
+    def __init__(self, store: Callable[[], Store], files: Sequence[CorpusFile]) -> None:
+        self._store = store
+        self._files: dict[object, tuple[int, CorpusFile]] = {
+            NamedNode(file.graph_iri): (rank, file) for rank, file in enumerate(files)
+        }
+        self._places: dict[str, Places] = {}
+
+    def place(self, focus: Term | None, path: Term | None, value: Term | None) -> Place | None:
+        """Where the wrong triple is written; or else its property, its subject, or a triple that names it."""
+        if not isinstance(focus, NamedNode | BlankNode):
+            return self._as_object(focus) if focus is not None else None
+        used = path if isinstance(path, NamedNode) else None
+        patterns: list[_Pattern] = [(focus, used, value), (focus, used, None), (focus, None, None)]
+        if used is None and isinstance(value, NamedNode | BlankNode):
+            # the value of an inverse path is the subject of the triple
+            patterns.insert(0, (value, None, focus))
+        for pattern in patterns:
+            triple, file = self._written(pattern)
+            if triple is not None and file is not None:
+                # a subject as a whole is where it begins
+                whole = pattern == (focus, None, None)
+                return self._in_file(file, triple, whole=whole, exact=pattern[2] is not None)
+        return self._as_object(focus)
+
+    def _as_object(self, node: Term) -> Place | None:
+        triple, file = self._written((None, None, node))
+        return None if triple is None or file is None else self._in_file(file, triple)
+
+    def _in_file(self, file: CorpusFile, triple: Triple, *, whole: bool = False, exact: bool = True) -> Place:
+        if file.graph_iri not in self._places:
+            self._places[file.graph_iri] = places_of(file)
+        places = self._places[file.graph_iri]
+        if whole:
+            found = places.of(triple.subject)
+        else:
+            found = places.of(triple.subject, triple.predicate, triple.object if exact else None)
+        return found or Place(file.relative)
+
+    def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
+        """A triple that fits the pattern, with its file: one of the last file."""
+        quads = self._store().quads_for_pattern(*pattern, None)
+        found = [
+            (*self._files[quad.graph_name], quad.triple) for quad in quads if quad.graph_name in self._files
+        ]
+        if not found:
+            return None, None
+        _, file, triple = max(found, key=lambda each: (each[0], str(each[2])))
+        return triple, file

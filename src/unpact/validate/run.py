@@ -1,0 +1,167 @@
+"""SHACL over the bundled data, the user's own files, or both; everything that is wrong as findings.
+
+The shapes of `ontology/shapes/must` find violations, those of `ontology/shapes/should` warnings; shapes of
+the user's own have the severity that they declare.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import Literal
+
+from unpact.corpus import user_files
+from unpact.errors import DataSyntaxError, UsageError
+from unpact.finding import Finding
+from unpact.graph import cache as disk
+from unpact.graph.view import view_files
+from unpact.shacl.engine import validate_graph
+from unpact.shacl.paths import read_path
+from unpact.validate.checked import checked_alone, checked_with_context
+from unpact.validate.consistency import consistency_findings, only_named
+from unpact.validate.mends import mend_of
+from unpact.validate.shapes import Shapes
+from unpact.validate.syntax import syntax_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from unpact.corpus import Corpus, CorpusFile
+    from unpact.finding import Term
+    from unpact.shacl.engine import EngineName
+    from unpact.shacl.run import Result
+    from unpact.validate.checked import Checked
+    from unpact.validate.locating import Locator
+
+_DEFAULT_MESSAGE = "The shape is not met."
+
+
+class Validation(NamedTuple):
+    """What a validation found.
+
+    Args:
+        findings: violations first; empty when the data conforms.
+        results: the same as SHACL reports it; empty where a file could not be read.
+        shapes: what was checked.
+        files: of the data.
+        notes: what the reader should know of how it was checked.
+    """
+
+    findings: list[Finding]
+    results: list[Result]
+    shapes: Shapes
+    files: list[CorpusFile]
+    notes: list[str]
+
+
+def validate(
+    corpus: Corpus,
+    paths: Iterable[str | Path] = (),
+    *,
+    shapes: Iterable[str | Path] = (),
+    alone: bool = False,
+    engine: EngineName = "set",
+    cache: bool = True,
+) -> Validation:
+    """Check the facts of `corpus`, with those in the user's files if any are named.
+
+    Files that are not RDF, and literals that their datatype does not allow, are reported alone, all of them:
+    the shapes would only repeat what follows from them.
+
+    Args:
+        corpus: the ontology with its shapes and rules, and the bundled facts.
+        paths: the user's files, directories, patterns, or `-` for the standard input.
+        shapes: the user's own shapes in place of the bundled ones, named in the same way.
+        alone: check only the user's files. With the bundled shapes the ontology stays, since these speak of
+            its classes; with the user's own shapes the files are checked as they are.
+        engine: `set` for one query a constraint, `pyshacl` for the reference.
+        cache: keep on disk what the next run can use.
+
+    Raises:
+        UsageError: for a path that cannot be read, and for a corpus without shapes.
+        DataSyntaxError: for a file of shapes that is not RDF.
+        ShapesError: for shapes that SHACL does not allow.
+    """
+    extra = user_files(paths)
+    if alone and not extra:
+        raise UsageError(
+            "there is nothing to check alone", hint="Name at least one file, or leave out --alone."
+        )
+    own = user_files(shapes)
+    asked = Shapes(own or _bundled(corpus))
+    bare = alone and bool(own)
+    files = list(extra) if bare else view_files(corpus, "best", extra, only_extra=alone)
+    try:
+        checked = (
+            checked_alone(extra) if bare else checked_with_context(corpus, extra, alone=alone, cache=cache)
+        )
+    except DataSyntaxError:
+        return Validation(syntax_findings(files), [], asked, files, [])
+    return _asked(checked, asked, engine, with_ontology=not bare)
+
+
+def _bundled(corpus: Corpus) -> list[CorpusFile]:
+    found = corpus.shape_files()
+    if not found:
+        raise UsageError(
+            "there are no shapes in ontology/shapes, so nothing would be checked",
+            where=str(corpus.root),
+            hint="Put them in ontology/shapes/must and ontology/shapes/should.",
+        )
+    return found
+
+
+def _asked(checked: Checked, shapes: Shapes, engine: EngineName, *, with_ontology: bool) -> Validation:
+    clean = None if checked.key is None else _clean_key(checked.key, shapes, engine)
+    if clean is not None and disk.load(clean) is not None:
+        # these very files were checked against these very shapes before, and nothing was found
+        return Validation([], [], shapes, checked.files, [])
+    outcome = validate_graph(checked.data, shapes.graph, engine=engine)
+    notes = [
+        f"{shapes.check(shape.node)} was asked by pyshacl, since {reason}"
+        for shape, reason in outcome.beyond.items()
+    ]
+    from unpact.validate.locating import Locator
+
+    locator = Locator(checked.store, checked.files)
+    contradictions = consistency_findings(checked.data.graph, locator.place) if with_ontology else []
+    if not outcome.results and not contradictions:
+        if clean is not None and not notes:
+            disk.save(clean, b"")
+        return Validation([], [], shapes, checked.files, notes)
+    unsaid = only_named(contradictions)
+    found = (_finding(each, shapes, locator) for each in outcome.results if each.focus not in unsaid)
+    findings = [*contradictions, *found]
+    ordered = sorted(dict.fromkeys(findings), key=lambda found: found.sort_key)
+    return Validation(ordered, outcome.results, shapes, checked.files, notes)
+
+
+def _finding(result: Result, shapes: Shapes, locator: Locator) -> Finding:
+    path, words = _path(result.path, shapes)
+    return Finding(
+        shapes.check(result.shape.node),
+        shapes.severity(result.shape),
+        shapes.message(result.messages) or _DEFAULT_MESSAGE,
+        result.focus,
+        path,
+        result.value,
+        locator.place(result.focus, path, result.value),
+        mend_of(result, shapes.graph, words),
+    )
+
+
+def _path(path: Term | None, shapes: Shapes) -> tuple[Term | None, str | None]:
+    """A path as a finding has it: the property, or the SPARQL form of a longer one; and in words."""
+    if path is None:
+        return None, None
+    read = read_path(shapes.graph.triples, path)
+    return (read.predicate or Literal(read.words)), read.words
+
+
+def _clean_key(key: str, shapes: Shapes, engine: EngineName) -> str:
+    from hashlib import sha256
+
+    from unpact.corpus import content_hash
+
+    return sha256(f"{key}\n{content_hash(shapes.files)}\n{engine}".encode()).hexdigest() + "-clean"
