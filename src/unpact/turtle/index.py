@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # every IRI and every name outside strings and comments
 _NAMES = re.compile(
     rf"(?:[ \t\r\n;,.()\[\]^~>{{}}|]++|{terminals.STRING}|{terminals.NUMBER}|{terminals.AT}"
-    rf"|{terminals.COMMENT}|<(?=<))*+"
+    rf"|{terminals.COMMENT}|(?!{terminals.IRI})<)*+"
     rf"({terminals.IRI}|{terminals.NAME})",
     re.DOTALL,
 )
@@ -149,10 +149,14 @@ class TripleIndex:
         """Where each IRI and label stands for the first time in each of its spellings, but as a subject."""
         firsts: dict[str, int] = {}
         starts = set(self._statements.starts)
-        for match in _NAMES.finditer(self._statements.text):
+        text, match_at = self._statements.text, _NAMES.match
+        # matched rather than searched: a search would begin again at each character behind the last name
+        match = match_at(text, 0)
+        while match is not None:
             start = match.start(1)
             if start not in starts:
                 firsts.setdefault(match[1], start)
+            match = match_at(text, match.end())
         found: dict[str, list[tuple[int, str]]] = {}
         for written, offset in firsts.items():
             name = written if written.startswith("_:") else self._iri(written, offset)

@@ -20,8 +20,8 @@ from unpact.turtle.prologue import Prologue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Whatever may stand inside a statement. `{|` and `|}` are the annotations of RDF 1.2.
-BODY = (
+# Whatever may stand inside a statement. `{|` and `|}` are the annotations of RDF 1.2.
+_BODY = (
     rf"[ \t\r\n;,()\[\]^~>]++|{terminals.IRI}|{terminals.NAME}|{terminals.STRING}|{terminals.NUMBER}"
     rf"|{terminals.AT}|{terminals.COMMENT}|<|\{{\||\|\}}"
 )
@@ -33,7 +33,7 @@ _DIRECTIVE = (
 )
 _STATEMENT = re.compile(
     rf"(?P<trivia>{terminals.TRIVIA})"
-    rf"(?:{_DIRECTIVE}|(?P<head>{terminals.IRI}|{terminals.NAME})?(?:{BODY})*+[.{{}}])",
+    rf"(?:{_DIRECTIVE}|(?P<head>{terminals.IRI}|{terminals.NAME})?(?:{_BODY})*+[.{{}}])",
     re.DOTALL,
 )
 _TRAILING = re.compile(terminals.TRIVIA)
@@ -55,14 +55,14 @@ class Statements:
         self.text = text
         self.file = file
         self.prologue = Prologue(base)
-        # The borders, and the offsets of the directives. Statements are many: plain numbers cost the least.
+        # statements are many, and plain numbers cost the least
         self.starts = array("q")
         self.ends = array("q")
         self._heads: dict[str, int | list[int]] = {}
         #: The statements whose subject is a reified triple of RDF 1.2, which may stand for any node.
         self.reified: list[int] = []
         self._positions: Positions | None = None
-        self.end = self._split()
+        self._split()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -92,7 +92,7 @@ class Statements:
             message, path=self.file, line=line, column=column, hint="Correct the line and try again."
         )
 
-    def _split(self) -> int:
+    def _split(self) -> None:
         text, match_at = self.text, _STATEMENT.match
         starts, ends, heads = self.starts, self.ends, self._heads
         at = 0
@@ -115,7 +115,6 @@ class Statements:
         end = at if rest is None else rest.end()
         if end < len(text):
             raise self.error("this statement does not end", end)
-        return at
 
     def _declare(self, match: re.Match[str], offset: int) -> None:
         keyword, value = match["keyword"].lower(), match["value"]

@@ -15,7 +15,7 @@ from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
 from unpact.graph.view import build_view, view_files, view_key
 from unpact.names import INFERRED_GRAPH, RDF
-from unpact.shacl.engine import Data, in_memory
+from unpact.shacl.engine import Data
 from unpact.shacl.folding import Folds, folds_of
 
 if TYPE_CHECKING:
@@ -93,15 +93,16 @@ def checked_alone(files: Sequence[CorpusFile]) -> Checked:
     from unpact.corpus.syntax import read_quads
 
     files = [file.snapshot() for file in files]
-    quads = [quad for file in files for quad in read_quads(file)]
+    quads = [quad for file in files for quad in read_quads(file) if _is_plain(quad.triple)]
+    store = Store()
+    store.extend(quads)
 
-    @cache_once
-    def store() -> Store:
-        found = Store()
-        found.extend(quads)
-        return found
+    def triples() -> Iterator[Triple]:
+        return (quad.triple for quad in quads)
 
-    return Checked(in_memory(_plain(quad.triple for quad in quads)), list(files), store, None)
+    # a triple that stands in two files is two quads
+    data = Data(MemoryGraph(store), triples, flat=len(files) == 1, folds=folds_of(triples()))
+    return Checked(data, files, lambda: store, None)
 
 
 def checked_triples(graph: MemoryGraph) -> Iterator[Triple]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from unpact.finding import Term
     from unpact.turtle.places import Places
 
+_QUADS = (".trig", ".nq", ".jsonld")
 _Pattern = tuple[NamedNode | BlankNode | None, NamedNode | None, "Term | None"]
 
 
@@ -34,6 +35,8 @@ class Locator:
         self._files: dict[object, tuple[int, CorpusFile]] = {
             NamedNode(file.graph_iri): (rank, file) for rank, file in enumerate(files)
         }
+        # a file of quads names graphs of its own
+        self._of_quads = [each for each in self._files.values() if each[1].suffix in _QUADS][-1:]
         self._places: dict[str, Places] = {}
 
     def place(self, focus: Term | None, path: Term | None, value: Term | None) -> Place | None:
@@ -69,10 +72,11 @@ class Locator:
 
     def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
         """A triple that fits the pattern, with its file: one of the last file."""
-        quads = self._store().quads_for_pattern(*pattern, None)
-        found = [
-            (*self._files[quad.graph_name], quad.triple) for quad in quads if quad.graph_name in self._files
-        ]
+        found = []
+        for quad in self._store().quads_for_pattern(*pattern, None):
+            known = self._files.get(quad.graph_name)
+            for rank, file in self._of_quads if known is None else (known,):
+                found.append((rank, file, quad.triple))
         if not found:
             return None, None
         _, file, triple = max(found, key=lambda each: (each[0], str(each[2])))
