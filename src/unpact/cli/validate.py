@@ -69,6 +69,7 @@ def _validation(path: tuple[str, ...], source: Source) -> Validation:
         shapes=source.shapes,
         alone=source.alone,
         engine=source.engine,
+        since=source.since,
         cache=source.cache,
     )
 

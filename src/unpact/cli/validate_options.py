@@ -25,6 +25,7 @@ class Source(NamedTuple):
     shapes: tuple[str, ...] = ()
     alone: bool = False
     engine: EngineName = "set"
+    since: str | None = None
     cache: bool = True
 
 
@@ -38,15 +39,21 @@ class Counting(NamedTuple):
 
 
 def source_options(command: Command) -> Command:
-    """Add --shapes, --alone, --engine and --no-cache, given to `command` as ``source``, a Source."""
+    """Add --shapes, --alone, --engine, --since and --no-cache, given to `command` as ``source``, a Source."""
 
     @functools.wraps(command)
     def packed(
-        *args: Any, shapes: tuple[str, ...], alone: bool, engine: EngineName, no_cache: bool, **rest: Any
+        *args: Any,
+        shapes: tuple[str, ...],
+        alone: bool,
+        engine: EngineName,
+        since: str | None,
+        no_cache: bool,
+        **rest: Any,
     ) -> Any:
         if alone and not rest.get("path"):
             raise click.UsageError("--alone needs at least one PATH.")
-        return command(*args, source=Source(shapes, alone, engine, not no_cache), **rest)
+        return command(*args, source=Source(shapes, alone, engine, since, not no_cache), **rest)
 
     return _with(
         packed,
@@ -67,6 +74,11 @@ def source_options(command: Command) -> Command:
             default="set",
             show_default=True,
             help="set: one query a constraint. pyshacl: the reference, slower by far.",
+        ),
+        click.option(
+            "--since",
+            metavar="REV",
+            help="A git revision whose data conforms: check again only what the changes since can touch.",
         ),
         click.option("--no-cache", is_flag=True, help="Build the graph anew and store nothing."),
     )

@@ -75,6 +75,17 @@ def build_view(
     # read once: what is hashed is what is parsed, whoever writes to the files meanwhile
     files = [file.snapshot() for file in view_files(corpus, view, extra, only_extra=only_extra)]
     rules = [file.snapshot() for file in corpus.rule_files()]
+    return build_files(view, files, rules, cache=cache)
+
+
+def build_files(
+    view: str, files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, cache: bool = True
+) -> MemoryGraph:
+    """The graph of a view whose files are at hand, with their contents; see `build_view`.
+
+    Raises:
+        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
+    """
     if not cache:
         return _build(files, rules)
     key = view_key(view, [*files, *rules])

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from unpact.graph.interface import Graph
+    from unpact.shacl.footprint import Changes
     from unpact.shacl.plan import Question
     from unpact.shacl.shapes import Shape, ShapesGraph
 
@@ -64,13 +65,16 @@ def in_memory(triples: Iterable[Triple]) -> Data:
     return Data(MemoryGraph(store), lambda: kept, folds=folds_of(kept))
 
 
-def validate_graph(data: Data, shapes: ShapesGraph, *, engine: EngineName = "set") -> Outcome:
+def validate_graph(
+    data: Data, shapes: ShapesGraph, *, engine: EngineName = "set", changes: Changes | None = None
+) -> Outcome:
     """Validate a graph (SHACL, section 3).
 
     Args:
         data: to validate.
         shapes: all that have targets are asked.
         engine: `set` for one query a constraint, `pyshacl` for the reference engine alone.
+        changes: since the graph was last known to conform; what they cannot touch is not asked again.
 
     Raises:
         ShapesError: for shapes that SHACL does not allow.
@@ -88,6 +92,8 @@ def validate_graph(data: Data, shapes: ShapesGraph, *, engine: EngineName = "set
             beyond[shape] = str(reason)
         else:
             for question in questions:
+                if changes is not None and not changes.touch(question):
+                    continue
                 if SHAPES_GRAPH in question.select:
                     results += ask(*_with_shapes_graph(data, shapes, question))
                 else:

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
-from unpact.graph.view import build_view, view_files, view_key
+from unpact.graph.view import build_files, view_files, view_key
 from unpact.names import INFERRED_GRAPH, RDF
 from unpact.shacl.engine import Data
 from unpact.shacl.folding import Folds, folds_of
@@ -58,11 +58,20 @@ def checked_with_context(
         UsageError: for a file that cannot be read.
     """
     files = [file.snapshot() for file in view_files(corpus, "best", extra, only_extra=alone)]
-    key = view_key("best", [*files, *(file.snapshot() for file in corpus.rule_files())]) + "-checked"
+    return checked_files(files, [file.snapshot() for file in corpus.rule_files()], cache=cache)
+
+
+def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, cache: bool = True) -> Checked:
+    """What shapes see of files that are at hand, with their contents; see `checked_with_context`.
+
+    Raises:
+        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
+    """
+    key = view_key("best", [*files, *rules]) + "-checked"
 
     @cache_once
     def view() -> MemoryGraph:
-        return build_view(corpus, "best", extra, only_extra=alone, cache=cache)
+        return build_files("best", files, rules, cache=cache)
 
     def written() -> Iterator[Triple]:
         return _as_written(files, view())
@@ -71,7 +80,7 @@ def checked_with_context(
     if kept is not None:
         from unpact.graph.loading import Loading
 
-        return Checked(Data(MemoryGraph(Loading(kept)), written), files, lambda: view().store, key)
+        return Checked(Data(MemoryGraph(Loading(kept)), written), list(files), lambda: view().store, key)
     graph = view()
     triples = list(dict.fromkeys(checked_triples(graph)))
     store = Store()
@@ -80,7 +89,7 @@ def checked_with_context(
     if cache and folds == Folds():
         disk.save(key, _lines(store))
     data = Data(MemoryGraph(store), written, folds=folds)
-    return Checked(data, files, lambda: graph.store, key if cache else None)
+    return Checked(data, list(files), lambda: graph.store, key if cache else None)
 
 
 def checked_alone(files: Sequence[CorpusFile]) -> Checked:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from unpact.corpus import Corpus, CorpusFile
     from unpact.finding import Term
     from unpact.shacl.engine import EngineName
+    from unpact.shacl.footprint import Changes
     from unpact.shacl.run import Result
     from unpact.validate.checked import Checked
     from unpact.validate.locating import Locator
@@ -62,6 +63,7 @@ def validate(
     shapes: Iterable[str | Path] = (),
     alone: bool = False,
     engine: EngineName = "set",
+    since: str | None = None,
     cache: bool = True,
 ) -> Validation:
     """Check the facts of `corpus`, with those in the user's files if any are named.
@@ -76,10 +78,13 @@ def validate(
         alone: check only the user's files. With the bundled shapes the ontology stays, since these speak of
             its classes; with the user's own shapes the files are checked as they are.
         engine: `set` for one query a constraint, `pyshacl` for the reference.
+        since: a revision of git at which the data is known to conform; what the changes since then cannot
+            touch is not checked again.
         cache: keep on disk what the next run can use.
 
     Raises:
-        UsageError: for a path that cannot be read, and for a corpus without shapes.
+        UsageError: for a path that cannot be read, a corpus without shapes, and a revision that git does not
+            know.
         DataSyntaxError: for a file of shapes that is not RDF.
         ShapesError: for shapes that SHACL does not allow.
     """
@@ -98,7 +103,12 @@ def validate(
         )
     except DataSyntaxError:
         return Validation(syntax_findings(files), [], asked, files, [])
-    return _asked(checked, asked, engine, with_ontology=not bare)
+    changes = None
+    if since is not None:
+        from unpact.validate.since import changes_since
+
+        changes = changes_since(since, checked, None if bare else corpus, asked.files, cache=cache)
+    return _asked(checked, asked, engine, changes, with_ontology=not bare)
 
 
 def _bundled(corpus: Corpus) -> list[CorpusFile]:
@@ -112,12 +122,14 @@ def _bundled(corpus: Corpus) -> list[CorpusFile]:
     return found
 
 
-def _asked(checked: Checked, shapes: Shapes, engine: EngineName, *, with_ontology: bool) -> Validation:
+def _asked(
+    checked: Checked, shapes: Shapes, engine: EngineName, changes: Changes | None, *, with_ontology: bool
+) -> Validation:
     clean = None if checked.key is None else _clean_key(checked.key, shapes, engine)
     if clean is not None and disk.load(clean) is not None:
         # these very files were checked against these very shapes before, and nothing was found
         return Validation([], [], shapes, checked.files, [])
-    outcome = validate_graph(checked.data, shapes.graph, engine=engine)
+    outcome = validate_graph(checked.data, shapes.graph, engine=engine, changes=changes)
     notes = [
         f"{shapes.check(shape.node)} was asked by pyshacl, since {reason}"
         for shape, reason in outcome.beyond.items()
@@ -127,7 +139,7 @@ def _asked(checked: Checked, shapes: Shapes, engine: EngineName, *, with_ontolog
     locator = Locator(checked.store, checked.files)
     contradictions = consistency_findings(checked.data.graph, locator.place) if with_ontology else []
     if not outcome.results and not contradictions:
-        if clean is not None and not notes:
+        if clean is not None and not notes and changes is None:
             disk.save(clean, b"")
         return Validation([], [], shapes, checked.files, notes)
     unsaid = only_named(contradictions)
