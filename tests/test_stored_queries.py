@@ -84,8 +84,8 @@ def test_rows_are_the_committed_ones(path: Path, number: int, oxigraph: MemoryGr
 
 @pytest.mark.parametrize(
     ("path", "number"),
-    # rdflib takes seconds where the embedded engine takes a hundredth of that: one example of each query, and the
-    # others among the slow tests
+    # rdflib takes seconds where the embedded engine takes a hundredth of that: one example of each query here
+    # and the rest among the slow tests
     [pytest.param(*each, marks=pytest.mark.slow if each[1] else ()) for each in EXAMPLES],
     ids=[example_of(*each) for each in EXAMPLES],
 )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from unpact.cli.findings import counted
 from unpact.cli.output import opened
+from unpact.cli.reporting import counted
 from unpact.errors import UnpactError, UsageError
 
 if TYPE_CHECKING:

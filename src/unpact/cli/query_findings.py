@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from unpact import __version__
-from unpact.cli.output import opened
-from unpact.render.findings import Report, write_findings
+from unpact.cli.reporting import write_report
+from unpact.render.findings import Report
 from unpact.validate.checks import Check
 
 if TYPE_CHECKING:
@@ -38,15 +36,5 @@ def write_query_findings(
     Raises:
         UsageError: when the file cannot be written, or for a format that findings do not have.
     """
-    report = Report(
-        findings=findings,
-        checks=[Check(*check, mend=None, file=None, line=None) for check in checks],
-        conforms=conforms,
-        files=len(texts),
-        shapes=0,
-        seconds=None,
-        tool_version=__version__,
-        read=texts.get,
-    )
-    with opened(output.output) as stream:
-        write_findings(report, output.format, stream, color=stream is sys.stdout and sys.stdout.isatty())
+    made = [Check(*check, mend=None, file=None, line=None) for check in checks]
+    write_report(Report(findings, made, conforms, len(texts), texts.get), output)

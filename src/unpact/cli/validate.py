@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.options import OutputOptions, output_options
+from unpact.cli.reporting import reader_of, write_report
 from unpact.cli.running import supervised
 from unpact.cli.validate_options import Counting, Source, counting_options, source_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from unpact.finding import Finding
     from unpact.validate.run import Validation
 
@@ -93,16 +91,12 @@ def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, s
     if output.format == "turtle":
         _write_turtle(found, output)
     else:
-        from unpact import __version__
-        from unpact.cli.output import opened
-        from unpact.render.findings import Report, write_findings
+        from unpact.render.findings import Report
 
+        read = reader_of((*found.files, *found.shapes.files))
         shapes = len(found.shapes.graph.with_targets())
-        report = Report(
-            findings, checks, passed, len(found.files), shapes, seconds, __version__, _reader(found)
-        )
-        with opened(output.output) as stream:
-            write_findings(report, output.format, stream, color=_colourful(output))
+        report = Report(findings, checks, passed, len(found.files), read, shapes, seconds)
+        write_report(report, output)
     if any(finding.check == MALFORMED for finding in findings):
         click.get_current_context().exit(2)
     if not passed:
@@ -131,21 +125,3 @@ def _write_turtle(found: Validation, output: OutputOptions) -> None:
 
     with opened(output.output) as stream:
         write_ttl(report_triples(found.results, found.shapes.graph), stream, PREFIXES)
-
-
-def _reader(found: Validation) -> Callable[[str], str | None]:
-    files = {file.relative: file for file in (*found.files, *found.shapes.files)}
-
-    def read(name: str) -> str | None:
-        from unpact.corpus.syntax import decompressed
-
-        file = files.get(name)
-        return None if file is None else decompressed(file, file.read()).decode("utf-8", errors="replace")
-
-    return read
-
-
-def _colourful(output: OutputOptions) -> bool:
-    import os
-
-    return output.output in (None, "-") and sys.stdout.isatty() and "NO_COLOR" not in os.environ

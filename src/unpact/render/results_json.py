@@ -30,7 +30,7 @@ def write_json(result: Tabular, stream: TextIO, _labels: Labeller) -> None:
     separator = "\n  "
     for row in result.rows:
         binding = {
-            name: _typed(cell) for name, cell in zip(result.variables, row, strict=True) if cell is not None
+            name: typed(cell) for name, cell in zip(result.variables, row, strict=True) if cell is not None
         }
         stream.write(separator + json.dumps(binding, ensure_ascii=False))
         separator = ",\n  "
@@ -51,7 +51,8 @@ def write_jsonl(result: Tabular, stream: TextIO, _labels: Labeller) -> None:
         stream.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
-def _typed(cell: Term | tuple[NamedNode, ...]) -> Json:
+def typed(cell: Term | tuple[NamedNode, ...]) -> Json:
+    """A term as SPARQL 1.1 Query Results JSON writes it (section 3.2.2)."""
     if isinstance(cell, tuple):
         return {"type": "literal", "value": " ".join(thing.value for thing in cell)}
     if isinstance(cell, NamedNode):
@@ -60,7 +61,7 @@ def _typed(cell: Term | tuple[NamedNode, ...]) -> Json:
         return {"type": "bnode", "value": cell.value}
     if isinstance(cell, Triple):
         parts = {"subject": cell.subject, "predicate": cell.predicate, "object": cell.object}
-        return {"type": "triple", "value": {name: _typed(part) for name, part in parts.items()}}
+        return {"type": "triple", "value": {name: typed(part) for name, part in parts.items()}}
     typed: dict[str, Json] = {"type": "literal", "value": cell.value}
     if cell.language:
         typed["xml:lang"] = cell.language

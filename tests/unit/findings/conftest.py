@@ -137,9 +137,9 @@ CHECKS = (
 
 @pytest.fixture(scope="session")
 def report() -> Report:
-    return Report(FINDINGS, CHECKS, False, 34, 70, 1.25, "0.1.0", {TREATIES: SOURCE}.get)  # noqa: FBT003
+    return Report(FINDINGS, CHECKS, False, 34, {TREATIES: SOURCE}.get, 70, 1.25, "0.1.0")  # noqa: FBT003
 
 
 @pytest.fixture(scope="session")
 def nothing() -> Report:
-    return Report((), CHECKS, True, 34, 70, None, "0.1.0", {}.get)  # noqa: FBT003
+    return Report((), CHECKS, True, 34, {}.get, 70, None, "0.1.0")  # noqa: FBT003

@@ -40,7 +40,7 @@ def parsed(report: Report, name: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def with_findings(*findings: Finding, source: str | None = None) -> Report:
-    return Report(findings, [], False, 1, 0, None, "0", lambda _: source)  # noqa: FBT003
+    return Report(findings, [], False, 1, lambda _: source)  # noqa: FBT003
 
 
 # table

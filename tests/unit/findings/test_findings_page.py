@@ -88,7 +88,7 @@ def test_page_of_nothing_still_lists_the_checks(nothing: Report) -> None:
 def test_nothing_in_a_finding_becomes_markup() -> None:
     evil = "</code></script><script>alert(1)</script><img src=x onerror=alert(1)>&\" '"
     finding = Finding(evil, Severity.VIOLATION, evil, value=Literal(evil), place=Place(evil, 1, 1), mend=evil)
-    report = Report([finding], [], False, 1, 0, None, evil, lambda _: evil)  # noqa: FBT003
+    report = Report([finding], [], False, 1, lambda _: evil, tool_version=evil)  # noqa: FBT003
     text = written(report)
     page = Page(text)
     assert [tag for tag, _ in page.tags].count("script") == 1

@@ -48,7 +48,7 @@ def written(report: Report, **options: object) -> str:
 
 def marked(line: str, place: Place, **options: object) -> list[str]:
     finding = Finding("must/x", Severity.INFO, "Wrong.", place=place)
-    report = Report([finding], [], True, 1, 0, None, "0", lambda _: line)  # noqa: FBT003
+    report = Report([finding], [], True, 1, lambda _: line)  # noqa: FBT003
     return written(report, **options).splitlines()[1:3]
 
 
@@ -182,7 +182,7 @@ def test_last_sentence(findings: list[str | None], files: int, shapes: int, expe
     made = [
         Finding("c", Severity.INFO, "m", place=None if file is None else Place(file)) for file in findings
     ]
-    assert sentence(Report(made, [], True, files, shapes, None, "0", {}.get)) == expected  # noqa: FBT003
+    assert sentence(Report(made, [], True, files, {}.get, shapes)) == expected  # noqa: FBT003
 
 
 def test_findings_are_written_in_the_same_order_however_they_come(report: Report) -> None:
@@ -198,5 +198,5 @@ def test_findings_are_written_in_the_same_order_however_they_come(report: Report
 
 def test_a_value_that_the_source_does_not_show_is_written_out() -> None:
     finding = Finding("c", Severity.INFO, "m", value=NamedNode(ID + "x"), place=Place("f", 1))
-    report = Report([finding], [], True, 1, 0, None, "0", {}.get)  # noqa: FBT003
+    report = Report([finding], [], True, 1, {}.get)  # noqa: FBT003
     assert written(report).splitlines()[:2] == ["f:1: info c: m", "    value: id:x"]

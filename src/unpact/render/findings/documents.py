@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from unpact.render.findings.characters import json_text
-from unpact.render.results_json import _typed as typed
+from unpact.render.results_json import typed
 
 if TYPE_CHECKING:
     from unpact.finding import Finding, Place, Term
@@ -25,17 +25,18 @@ def write_json(report: Report, stream: TextIO, _style: Style) -> None:
             "seconds": None if report.seconds is None else round(report.seconds, 3),
             "version": report.tool_version,
         },
-        "findings": [_finding(each) for each in report.ordered()],
+        "findings": [finding_object(each) for each in report.ordered()],
     }
     stream.write(json_text(document, indent=2) + "\n")
 
 
 def write_jsonl(report: Report, stream: TextIO, _style: Style) -> None:
     """Write one object a finding, the same as in `json`."""
-    stream.writelines(json_text(_finding(each)) + "\n" for each in report.ordered())
+    stream.writelines(json_text(finding_object(each)) + "\n" for each in report.ordered())
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_object(finding: Finding) -> dict[str, object]:
+    """A finding as a JSON object; `write_json` has one for each."""
     return {
         "check": finding.check,
         "severity": str(finding.severity),

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from unpact import __version__
 from unpact.finding import Finding, Severity
 from unpact.validate.checks import Check
 
@@ -21,20 +22,20 @@ class Report(NamedTuple):
         checks: all that were made, with those that found nothing.
         conforms: whether the run counts as passed.
         files: how many files were checked.
+        read: the text of a file by the name that places use; None where it is not at hand.
         shapes: how many shapes they were checked against; 0 if the checks are none of SHACL.
         seconds: how long it took.
         tool_version: of unpact.
-        read: the text of a file by the name that places use; None where it is not at hand.
     """
 
     findings: Sequence[Finding]
     checks: Sequence[Check]
     conforms: bool
     files: int
-    shapes: int
-    seconds: float | None
-    tool_version: str
     read: Callable[[str], str | None]
+    shapes: int = 0
+    seconds: float | None = None
+    tool_version: str = __version__
 
     def ordered(self) -> list[Finding]:
         """The findings, violations first, so that the same findings are always written the same."""
