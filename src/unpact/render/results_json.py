@@ -62,12 +62,12 @@ def typed(cell: Term | tuple[NamedNode, ...]) -> Json:
     if isinstance(cell, Triple):
         parts = {"subject": cell.subject, "predicate": cell.predicate, "object": cell.object}
         return {"type": "triple", "value": {name: typed(part) for name, part in parts.items()}}
-    typed: dict[str, Json] = {"type": "literal", "value": cell.value}
+    found: dict[str, Json] = {"type": "literal", "value": cell.value}
     if cell.language:
-        typed["xml:lang"] = cell.language
+        found["xml:lang"] = cell.language
     elif cell.datatype.value not in (_XSD + "string", _LANG_STRING):
-        typed["datatype"] = cell.datatype.value
-    return typed
+        found["datatype"] = cell.datatype.value
+    return found
 
 
 def _plain(cell: Cell) -> Json:
