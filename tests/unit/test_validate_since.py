@@ -45,7 +45,7 @@ def checks(root: Path, since: str | None) -> list[tuple[str, int | None]]:
     files = sorted(root.glob("*.ttl"))
     shapes = [root / "shapes"]
     found = validate(bundled(), files, shapes=shapes, alone=True, since=since, cache=False)
-    return [(finding.check, finding.line) for finding in found.findings]
+    return [(each.check, each.line) for each in found.findings if not each.check.startswith("shapes/")]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,8 @@ def test_the_bundled_corpus_since_its_own_revision(root: Path) -> None:
     git(root, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "corpus")
 
     def found(since: str | None) -> list[str]:
-        return [each.check for each in validate(Corpus(corpus), since=since, cache=False).findings]
+        validation = validate(Corpus(corpus), since=since, cache=False)
+        return [each.check for each in validation.findings if not each.check.startswith("shapes/")]
 
     assert found("HEAD") == found(None) == []
     more = 'id:more rdfs:label "More" ; unp:lights id:dark . id:dark unp:colour "grey" .'

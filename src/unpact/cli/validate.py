@@ -33,9 +33,16 @@ _WITH_CHECKS = ("json", "sarif", "junit", "gitlab", "html")
 @source_options
 @counting_options
 @click.option("--list-checks", is_flag=True, help="List the checks and check nothing.")
+@click.option("--coverage", is_flag=True, help="Show which triples no shape looks at, and check nothing.")
 @output_options(FORMATS, rows=False, default="text")
 def command(
-    path: tuple[str, ...], source: Source, counting: Counting, output: OutputOptions, *, list_checks: bool
+    path: tuple[str, ...],
+    source: Source,
+    counting: Counting,
+    output: OutputOptions,
+    *,
+    list_checks: bool,
+    coverage: bool,
 ) -> None:
     """Check the bundled data against the SHACL shapes, or your own Turtle together with it.
 
@@ -50,14 +57,19 @@ def command(
 
         list_all(source, output)
         return
+    if coverage:
+        from unpact.cli.validate_coverage import show_coverage
+
+        supervised(lambda: show_coverage(path, source, output))
+        return
     started = time.perf_counter()
-    found = supervised(lambda: _validation(path, source))
+    found = supervised(lambda: _validation(path, source, details=output.format == "turtle"))
     for note in found.notes:
         click.echo(f"unpact: {note}", err=True)
     _conclude(found, counting, output, seconds=time.perf_counter() - started)
 
 
-def _validation(path: tuple[str, ...], source: Source) -> Validation:
+def _validation(path: tuple[str, ...], source: Source, *, details: bool) -> Validation:
     from unpact.corpus import bundled
     from unpact.validate.run import validate
 
@@ -68,6 +80,7 @@ def _validation(path: tuple[str, ...], source: Source) -> Validation:
         alone=source.alone,
         engine=source.engine,
         since=source.since,
+        details=details,
         cache=source.cache,
     )
 
@@ -76,11 +89,13 @@ def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, s
     """Write what counts, and end the command with the code that fits."""
     from unpact.validate.consistency import CONSISTENCY_CHECKS
     from unpact.validate.selection import selected
+    from unpact.validate.soundness.checks import CHECKS as SOUNDNESS_CHECKS
     from unpact.validate.syntax import MALFORMED, SYNTAX_CHECKS
 
     checks = [
         *SYNTAX_CHECKS,
         *CONSISTENCY_CHECKS,
+        *SOUNDNESS_CHECKS,
         *found.shapes.checks(places=output.format in _WITH_CHECKS),
     ]
     counting.selection.refuse_unknown(check.id for check in checks)
@@ -97,7 +112,7 @@ def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, s
         shapes = len(found.shapes.graph.with_targets())
         report = Report(findings, checks, passed, len(found.files), read, shapes, seconds)
         write_report(report, output)
-    if any(finding.check == MALFORMED for finding in findings):
+    if not found.usable or any(finding.check == MALFORMED for finding in findings):
         click.get_current_context().exit(2)
     if not passed:
         click.get_current_context().exit(1)

@@ -26,7 +26,8 @@ def _checks(source: Source) -> list[Check]:
     from unpact.corpus import bundled, user_files
     from unpact.validate.consistency import CONSISTENCY_CHECKS
     from unpact.validate.shapes import Shapes
+    from unpact.validate.soundness.checks import CHECKS
     from unpact.validate.syntax import SYNTAX_CHECKS
 
     files = user_files(source.shapes) or bundled().shape_files()
-    return [*SYNTAX_CHECKS, *CONSISTENCY_CHECKS, *Shapes(files).checks(places=True)]
+    return [*SYNTAX_CHECKS, *CONSISTENCY_CHECKS, *CHECKS, *Shapes(files).checks(places=True)]

@@ -66,7 +66,12 @@ def in_memory(triples: Iterable[Triple]) -> Data:
 
 
 def validate_graph(
-    data: Data, shapes: ShapesGraph, *, engine: EngineName = "set", changes: Changes | None = None
+    data: Data,
+    shapes: ShapesGraph,
+    *,
+    engine: EngineName = "set",
+    changes: Changes | None = None,
+    details: bool = True,
 ) -> Outcome:
     """Validate a graph (SHACL, section 3).
 
@@ -75,6 +80,7 @@ def validate_graph(
         shapes: all that have targets are asked.
         engine: `set` for one query a constraint, `pyshacl` for the reference engine alone.
         changes: since the graph was last known to conform; what they cannot touch is not asked again.
+        details: whether the results of `sh:node` are to say what the values fail.
 
     Raises:
         ShapesError: for shapes that SHACL does not allow.
@@ -97,7 +103,7 @@ def validate_graph(
                 if SHAPES_GRAPH in question.select:
                     results += ask(*_with_shapes_graph(data, shapes, question))
                 else:
-                    results += ask(data.graph, [question], compiler)
+                    results += ask(data.graph, [question], compiler if details else None)
     if data.folds.originals:
         results = [_as_written(result, data.folds) for result in results]
     if beyond:

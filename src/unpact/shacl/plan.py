@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from unpact.shacl.violations import Subclasses
 
 FOCUS = "?this"
+# A question about details holds the question that they belong to, some of its parts several times; shapes in
+# shapes in shapes are explained as long as that stays within reason.
+_LONGEST = 10_000
 _NO_FOLDS = Folds()
 
 
@@ -82,7 +85,7 @@ class Compiler:
 
         Their rows carry the focus node and the value of the result that they belong to.
         """
-        if reading.details is None or reading.value is None:
+        if reading.details is None or reading.value is None or len(question.select) > _LONGEST:
             return []
         keys = (*question.carried, question.focus)
         if reading.value == question.focus:

@@ -69,7 +69,7 @@ def check_allowed(code: Sequence[str], prebound: Sequence[str]) -> None:
             raise ShapesError(f"a SPARQL constraint may not bind {word}, which SHACL has bound already")
     selects = [at for at, word in enumerate(code) if word == "SELECT"]
     for at in selects[1:]:
-        projected = code[at : code.index("{", at)]
+        projected = code[at : at + _first_group(code[at:])]
         missing = [each for each in prebound if each in code and each not in projected]
         if missing or "*" in projected[1:3]:
             raise ShapesError(
@@ -89,7 +89,7 @@ def over_all(code: list[str], nodes: Nodes) -> Rewritten:
     """
     if code[:1] != ["SELECT"]:
         raise NotCompilable("its query is no SELECT")
-    where = code.index("{")
+    where = _first_group(code)
     head, body = code[1:where], code[where:]
     if head[:1] in (["DISTINCT"], ["REDUCED"]):
         head = head[1:]
@@ -134,7 +134,7 @@ def ask_body(code: Sequence[str]) -> str:
     """
     if code[:1] != ["ASK"]:
         raise ShapesError("the sh:ask of a validator has to be an ASK query")
-    return _joined(code[code.index("{") :])
+    return _joined(code[_first_group(code) :])
 
 
 def _joined(code: Sequence[str]) -> str:
@@ -172,6 +172,13 @@ def _with_nodes(body: list[str], nodes: Nodes) -> list[str]:
                 found.append(nodes.pattern)
         at += 1
     return found
+
+
+def _first_group(code: Sequence[str]) -> int:
+    """The index of the first brace."""
+    if "{" not in code:
+        raise ShapesError("a SPARQL constraint has no group in braces")
+    return code.index("{")
 
 
 def _end_of_group(code: Sequence[str], start: int) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal
 
 from unpact.corpus import user_files
-from unpact.errors import DataSyntaxError, UsageError
+from unpact.errors import DataSyntaxError, ShapesError, UsageError
 from unpact.finding import Finding
 from unpact.graph import cache as disk
 from unpact.graph.view import view_files
@@ -19,21 +19,20 @@ from unpact.shacl.engine import validate_graph
 from unpact.shacl.paths import read_path
 from unpact.validate.checked import checked_alone, checked_with_context
 from unpact.validate.consistency import consistency_findings, only_named
+from unpact.validate.locating import Locator
 from unpact.validate.mends import mend_of
 from unpact.validate.shapes import Shapes
 from unpact.validate.syntax import syntax_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from unpact.corpus import Corpus, CorpusFile
     from unpact.finding import Term
-    from unpact.shacl.engine import EngineName
-    from unpact.shacl.footprint import Changes
+    from unpact.shacl.engine import EngineName, Outcome
     from unpact.shacl.run import Result
     from unpact.validate.checked import Checked
-    from unpact.validate.locating import Locator
 
 _DEFAULT_MESSAGE = "The shape is not met."
 
@@ -47,6 +46,7 @@ class Validation(NamedTuple):
         shapes: what was checked.
         files: of the data.
         notes: what the reader should know of how it was checked.
+        usable: false where the shapes are such that they could not be asked.
     """
 
     findings: list[Finding]
@@ -54,9 +54,10 @@ class Validation(NamedTuple):
     shapes: Shapes
     files: list[CorpusFile]
     notes: list[str]
+    usable: bool = True
 
 
-def validate(
+def validate(  # noqa: PLR0913 - each is an option that users know by name
     corpus: Corpus,
     paths: Iterable[str | Path] = (),
     *,
@@ -64,6 +65,7 @@ def validate(
     alone: bool = False,
     engine: EngineName = "set",
     since: str | None = None,
+    details: bool = False,
     cache: bool = True,
 ) -> Validation:
     """Check the facts of `corpus`, with those in the user's files if any are named.
@@ -80,13 +82,14 @@ def validate(
         engine: `set` for one query a constraint, `pyshacl` for the reference.
         since: a revision of git at which the data is known to conform; what the changes since then cannot
             touch is not checked again.
+        details: whether results are to say what the values of `sh:node` fail.
         cache: keep on disk what the next run can use.
 
     Raises:
         UsageError: for a path that cannot be read, a corpus without shapes, and a revision that git does not
             know.
         DataSyntaxError: for a file of shapes that is not RDF.
-        ShapesError: for shapes that SHACL does not allow.
+        ShapesError: for shapes that SHACL does not allow, where no finding says what is wrong with them.
     """
     extra = user_files(paths)
     if alone and not extra:
@@ -108,7 +111,20 @@ def validate(
         from unpact.validate.since import changes_since
 
         changes = changes_since(since, checked, None if bare else corpus, asked.files, cache=cache)
-    return _asked(checked, asked, engine, changes, with_ontology=not bare)
+    clean = None if checked.key is None or changes is not None else _clean_key(checked.key, asked, engine)
+    if clean is not None and disk.load(clean) is not None:
+        # these very files were checked against these very shapes before, and nothing was found
+        return Validation([], [], asked, checked.files, [])
+
+    def ask() -> Outcome:
+        return validate_graph(checked.data, asked.graph, engine=engine, changes=changes, details=details)
+
+    found = _with_shapes(checked, asked, ask, own=bool(own))
+    if not bare:
+        found = _with_ontology(checked, found)
+    if clean is not None and not found.findings and not found.notes:
+        disk.save(clean, b"")
+    return found
 
 
 def _bundled(corpus: Corpus) -> list[CorpusFile]:
@@ -122,34 +138,45 @@ def _bundled(corpus: Corpus) -> list[CorpusFile]:
     return found
 
 
-def _asked(
-    checked: Checked, shapes: Shapes, engine: EngineName, changes: Changes | None, *, with_ontology: bool
-) -> Validation:
-    clean = None if checked.key is None else _clean_key(checked.key, shapes, engine)
-    if clean is not None and disk.load(clean) is not None:
-        # these very files were checked against these very shapes before, and nothing was found
-        return Validation([], [], shapes, checked.files, [])
-    outcome = validate_graph(checked.data, shapes.graph, engine=engine, changes=changes)
+def _with_shapes(checked: Checked, shapes: Shapes, ask: Callable[[], Outcome], *, own: bool) -> Validation:
+    """What the shapes find, and what is wrong with the shapes themselves."""
+    # a tenth of a second to import, and most runs end before
+    from unpact.validate.soundness import shapes_findings, soundness_findings
+
+    try:
+        outcome = ask()
+    except ShapesError:
+        findings = shapes_findings(shapes.graph, meta=True, place=shapes.place)
+        if not findings:
+            raise
+        return Validation(findings, [], shapes, checked.files, [], usable=False)
     notes = [
         f"{shapes.check(shape.node)} was asked by pyshacl, since {reason}"
         for shape, reason in outcome.beyond.items()
     ]
-    from unpact.validate.locating import Locator
-
     locator = Locator(checked.store, checked.files)
-    contradictions = consistency_findings(checked.data.graph, locator.place) if with_ontology else []
-    if not outcome.results and not contradictions:
-        if clean is not None and not notes and changes is None:
-            disk.save(clean, b"")
-        return Validation([], [], shapes, checked.files, notes)
+    findings = [
+        *soundness_findings(shapes.graph, checked.data, meta=own, place=shapes.place),
+        *(finding_of(result, shapes, locator) for result in outcome.results),
+    ]
+    return Validation(in_order(findings), outcome.results, shapes, checked.files, notes)
+
+
+def _with_ontology(checked: Checked, found: Validation) -> Validation:
+    """The same with what contradicts the ontology, or is named and not described."""
+    contradictions = consistency_findings(checked.data.graph, Locator(checked.store, checked.files).place)
     unsaid = only_named(contradictions)
-    found = (_finding(each, shapes, locator) for each in outcome.results if each.focus not in unsaid)
-    findings = [*contradictions, *found]
-    ordered = sorted(dict.fromkeys(findings), key=lambda found: found.sort_key)
-    return Validation(ordered, outcome.results, shapes, checked.files, notes)
+    rest = (finding for finding in found.findings if finding.focus not in unsaid)
+    return found._replace(findings=in_order([*contradictions, *rest]))
 
 
-def _finding(result: Result, shapes: Shapes, locator: Locator) -> Finding:
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings, each once, violations first."""
+    return sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)
+
+
+def finding_of(result: Result, shapes: Shapes, locator: Locator) -> Finding:
+    """A result of SHACL as a finding, with its place and what to type."""
     path, words = _path(result.path, shapes)
     return Finding(
         shapes.check(result.shape.node),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LANGUAGES: Final = (OWL, RDFS, RDF, SH)
 # a nested shape with one of these asks something about the node and not only about what kind of node it is
-_EXAMINING: Final = tuple(map(sh, ("property", "closed", "sparql", "equals", "disjoint")))
+_EXAMINING: Final = tuple(map(sh, ("path", "property", "closed", "sparql", "equals", "disjoint")))
 
 
 def empty_data(index: DataIndex) -> Iterator[Finding]:
