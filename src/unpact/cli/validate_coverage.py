@@ -23,7 +23,7 @@ def show_coverage(path: tuple[str, ...], source: Source, output: OutputOptions) 
     from unpact.corpus.syntax import read_quads
     from unpact.validate.checked import checked_alone, checked_with_context
     from unpact.validate.shapes import Shapes
-    from unpact.validate.soundness import looked_at
+    from unpact.validate.soundness.coverage import looked_at
     from unpact.validate.soundness.coverage_text import as_dict, as_lines
 
     corpus, extra = bundled(), user_files(path)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from unpact.finding import Place
-from unpact.turtle.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +60,9 @@ class Locator:
         return None if triple is None or file is None else self._in_file(file, triple)
 
     def _in_file(self, file: CorpusFile, triple: Triple, *, whole: bool = False, exact: bool = True) -> Place:
+        # the tree of Turtle takes a while to import, and most data has nothing wrong
+        from unpact.turtle.places import places_of
+
         if file.graph_iri not in self._places:
             self._places[file.graph_iri] = places_of(file)
         places = self._places[file.graph_iri]

@@ -141,7 +141,7 @@ def _bundled(corpus: Corpus) -> list[CorpusFile]:
 def _with_shapes(checked: Checked, shapes: Shapes, ask: Callable[[], Outcome], *, own: bool) -> Validation:
     """What the shapes find, and what is wrong with the shapes themselves."""
     # a tenth of a second to import, and most runs end before
-    from unpact.validate.soundness import shapes_findings, soundness_findings
+    from unpact.validate.soundness.run import shapes_findings, soundness_findings
 
     try:
         outcome = ask()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, Triple
 
 from unpact.shacl.engine import in_memory
-from unpact.validate.soundness import Coverage, looked_at
+from unpact.validate.soundness.coverage import Coverage, looked_at
 from unpact.validate.soundness.coverage_text import as_dict, as_lines
 
 from .turtle_texts import PEOPLE, SOUND, E, data, ex, shapes, triples

@@ -11,7 +11,7 @@ from unpact.graph.view import build_view
 from unpact.shacl.engine import in_memory
 from unpact.shacl.shapes import ShapesGraph, sh
 from unpact.validate.checked import checked_triples
-from unpact.validate.soundness import soundness_findings
+from unpact.validate.soundness.run import soundness_findings
 
 from .turtle_texts import PEOPLE, SOUND, E, checks, data, ex, shapes
 

@@ -10,7 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from unpact.finding import Place, Severity
 from unpact.names import SH, compact
 from unpact.shacl.shapes import ShapesGraph, sh
-from unpact.validate.soundness import CHECKS, shapes_findings
+from unpact.validate.soundness.checks import CHECKS
+from unpact.validate.soundness.run import shapes_findings
 from unpact.validate.soundness.vocabulary import constraint_parameters, shacl_terms
 
 from .turtle_texts import SOUND, ex, of_shapes, shapes, triples

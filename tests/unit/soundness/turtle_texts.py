@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from unpact.names import PREFIXES
 from unpact.shacl.engine import in_memory
 from unpact.shacl.shapes import ShapesGraph
-from unpact.validate.soundness import shapes_findings, soundness_findings
+from unpact.validate.soundness.run import shapes_findings, soundness_findings
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
