@@ -117,7 +117,9 @@ class Shapes:
         kind = self.draw(st.sampled_from(["plain", "plain", "plain", *PATHS])) if depth else "plain"
         if kind == "plain":
             return self.draw(properties)
-        parts = [self.path(depth - 1) for _ in range(2 if kind in ("sequence", "alternativePath") else 1)]
+        # pyshacl walks the inverse of a sequence in the wrong order, so only properties are turned round
+        inner = 0 if kind == "inversePath" else depth - 1
+        parts = [self.path(inner) for _ in range(2 if kind in ("sequence", "alternativePath") else 1)]
         if kind == "sequence":
             return self.collection(parts)
         self.count += 1

@@ -11,7 +11,14 @@ import click
 from unpact.cli.options import OutputOptions, output_options
 from unpact.cli.reporting import reader_of, write_report
 from unpact.cli.running import supervised
-from unpact.cli.validate_options import Counting, Source, counting_options, source_options
+from unpact.cli.validate_options import (
+    Counting,
+    Doing,
+    Source,
+    counting_options,
+    doing_options,
+    source_options,
+)
 
 if TYPE_CHECKING:
     from unpact.finding import Finding
@@ -32,45 +39,67 @@ _WITH_CHECKS = ("json", "sarif", "junit", "gitlab", "html")
 @click.argument("path", nargs=-1)
 @source_options
 @counting_options
-@click.option("--list-checks", is_flag=True, help="List the checks and check nothing.")
-@click.option("--coverage", is_flag=True, help="Show which triples no shape looks at, and check nothing.")
+@doing_options
 @output_options(FORMATS, rows=False, default="text")
 def command(
-    path: tuple[str, ...],
-    source: Source,
-    counting: Counting,
-    output: OutputOptions,
-    *,
-    list_checks: bool,
-    coverage: bool,
+    path: tuple[str, ...], source: Source, counting: Counting, doing: Doing, output: OutputOptions
 ) -> None:
     """Check the bundled data against the SHACL shapes, or your own Turtle together with it.
 
     Each PATH is a file, a folder, a pattern, or - for standard input. Findings name file, line and column,
     and say how to mend them.
 
-    The command ends with code 0 when nothing is as bad as --severity says, with code 1 when something is, and
-    with code 2 when a file cannot be read as RDF.
+    The command ends with code 0 when nothing is as bad as --severity says, with code 1 when something is,
+    with code 2 when a file cannot be read as RDF, and with code 3 when a store does not answer.
     """
-    if list_checks:
+    if doing.explain is not None:
+        from unpact.cli.validate_explain import explain_check
+
+        explain_check(doing.explain, source, output)
+    elif doing.list_checks:
         from unpact.cli.validate_checks import list_all
 
         list_all(source, output)
-        return
-    if coverage:
+    elif doing.coverage:
         from unpact.cli.validate_coverage import show_coverage
 
         supervised(lambda: show_coverage(path, source, output))
-        return
+    elif doing.watch:
+        from unpact.cli.validate_watch import refuse_unwatchable, watch
+
+        refuse_unwatchable(path, source, output, counting)
+        watch(path, source, lambda: _check(path, source, counting, doing, output))
+    else:
+        _check(path, source, counting, doing, output)
+
+
+def _check(
+    path: tuple[str, ...], source: Source, counting: Counting, doing: Doing, output: OutputOptions
+) -> None:
+    """Validate once, mend if that is wanted, and report."""
     started = time.perf_counter()
-    found = supervised(lambda: _validation(path, source, details=output.format == "turtle"))
+
+    def once() -> Validation:
+        return supervised(lambda: _validation(path, source, details=output.format == "turtle"))
+
+    found = once()
     for note in found.notes:
         click.echo(f"unpact: {note}", err=True)
+    if doing.fix or doing.diff:
+        from unpact.cli.validate_fix import mend
+
+        if source.elsewhere:
+            raise click.UsageError("--fix and --diff are for files.")
+        aside = output.format != "text"
+        found = mend(found, source, counting.selection, once, write=doing.fix and not doing.diff, aside=aside)
     _conclude(found, counting, output, seconds=time.perf_counter() - started)
 
 
 def _validation(path: tuple[str, ...], source: Source, *, details: bool) -> Validation:
     from unpact.corpus import bundled
+
+    if source.elsewhere:
+        return _validation_elsewhere(source, details=details)
     from unpact.validate.run import validate
 
     return validate(
@@ -82,6 +111,19 @@ def _validation(path: tuple[str, ...], source: Source, *, details: bool) -> Vali
         since=source.since,
         details=details,
         cache=source.cache,
+    )
+
+
+def _validation_elsewhere(source: Source, *, details: bool) -> Validation:
+    from unpact.corpus import bundled
+    from unpact.validate.elsewhere import data_at_endpoint, data_of_store, validate_elsewhere
+
+    if source.store is not None:
+        elsewhere = data_of_store(source.store, graphs=source.graphs)
+    else:
+        elsewhere = data_at_endpoint(source.endpoint or "", graphs=source.graphs)
+    return validate_elsewhere(
+        bundled(), elsewhere, shapes=source.shapes, engine=source.engine, details=details
     )
 
 

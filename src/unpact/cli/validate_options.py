@@ -26,7 +26,15 @@ class Source(NamedTuple):
     alone: bool = False
     engine: EngineName = "set"
     since: str | None = None
+    store: str | None = None
+    endpoint: str | None = None
+    graphs: tuple[str, ...] = ()
     cache: bool = True
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the data stays in a store of its own."""
+        return self.store is not None or self.endpoint is not None
 
 
 class Counting(NamedTuple):
@@ -38,8 +46,19 @@ class Counting(NamedTuple):
     update_baseline: bool = False
 
 
+class Doing(NamedTuple):
+    """What is done beside, or in place of, a validation."""
+
+    explain: str | None = None
+    list_checks: bool = False
+    coverage: bool = False
+    fix: bool = False
+    diff: bool = False
+    watch: bool = False
+
+
 def source_options(command: Command) -> Command:
-    """Add --shapes, --alone, --engine, --since and --no-cache, given to `command` as ``source``, a Source."""
+    """Add the options that say what is checked, given to `command` as ``source``, a Source."""
 
     @functools.wraps(command)
     def packed(
@@ -51,9 +70,10 @@ def source_options(command: Command) -> Command:
         no_cache: bool,
         **rest: Any,
     ) -> Any:
-        if alone and not rest.get("path"):
-            raise click.UsageError("--alone needs at least one PATH.")
-        return command(*args, source=Source(shapes, alone, engine, since, not no_cache), **rest)
+        store, endpoint, graphs = (rest.pop(name) for name in ("store", "endpoint", "graph"))
+        source = Source(shapes, alone, engine, since, store, endpoint, graphs, not no_cache)
+        _refuse_contradictions(source, rest.get("path") or ())
+        return command(*args, source=source, **rest)
 
     return _with(
         packed,
@@ -80,7 +100,37 @@ def source_options(command: Command) -> Command:
             metavar="REV",
             help="A git revision whose data conforms: check again only what the changes since can touch.",
         ),
+        click.option("--store", metavar="DIR", help="Check the data of an Oxigraph store where it is."),
+        click.option("--endpoint", metavar="URL", help="Check the data of a SPARQL service where it is."),
+        click.option(
+            "--graph",
+            metavar="IRI",
+            multiple=True,
+            help="A named graph of the store or service to check. May be repeated.",
+        ),
         click.option("--no-cache", is_flag=True, help="Build the graph anew and store nothing."),
+    )
+
+
+def doing_options(command: Command) -> Command:
+    """Add --explain, --list-checks, --coverage, --fix, --diff and --watch, given to `command` as ``doing``, a
+    Doing.
+    """
+
+    @functools.wraps(command)
+    def packed(*args: Any, **options: Any) -> Any:
+        doing = Doing(**{name: options.pop(name) for name in Doing._fields})
+        _refuse_together([name for name in Doing._fields if getattr(doing, name)])
+        return command(*args, doing=doing, **options)
+
+    return _with(
+        packed,
+        click.option("--explain", metavar="CHECK", help="Say what a check asks for, and show a mend."),
+        click.option("--list-checks", is_flag=True, help="List the checks."),
+        click.option("--coverage", is_flag=True, help="Show the triples that no shape looks at."),
+        click.option("--fix", is_flag=True, help="Mend in the files what has one safe mend, and show it."),
+        click.option("--diff", is_flag=True, help="Show what --fix would do, and change nothing."),
+        click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C."),
     )
 
 
@@ -139,6 +189,24 @@ def counting_options(command: Command) -> Command:
             "--update-baseline", is_flag=True, help="Write the findings of this run to the baseline."
         ),
     )
+
+
+def _refuse_together(named: list[str]) -> None:
+    """Refuse what cannot be done in one run; a mend and the look at it can."""
+    if len(named) > 1 and set(named) != {"fix", "diff"}:
+        options = (f"--{name.replace('_', '-')}" for name in named)
+        raise click.UsageError(f"{' and '.join(options)} do not go together.")
+
+
+def _refuse_contradictions(source: Source, path: tuple[str, ...]) -> None:
+    if source.alone and not path:
+        raise click.UsageError("--alone needs at least one PATH.")
+    if source.store is not None and source.endpoint is not None:
+        raise click.UsageError("--store and --endpoint do not go together.")
+    if source.elsewhere and (path or source.alone or source.since):
+        raise click.UsageError("A store is checked by itself: leave out PATH, --alone and --since.")
+    if source.graphs and not source.elsewhere:
+        raise click.UsageError("--graph names a graph of a --store or an --endpoint.")
 
 
 def _with(command: Command, *options: Callable[[Command], Command]) -> Command:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from unpact.shacl.triples import Term
 
 
+# the values, and what keeps those that meet the shape; a sibling would add a part
+_ALONE = 2
+
+
 class Failing(Protocol):
     """Gives a pattern that binds, each once, the nodes that do not conform to a shape; None when all do."""
 
@@ -139,12 +143,25 @@ class ShapeConstraints:
             counted = Nodes(" ".join(parts), values.var, values.carried)
             if least is not None and least > 0:
                 enough = grouped(nodes, counted, f"COUNT(DISTINCT {values.var}) >= {least}")
+                lacking = (
+                    self._without_one(shape, nodes, wanted) if least == 1 and len(parts) == _ALONE else None
+                )
                 reading = Reading(sh("QualifiedMinCountConstraintComponent"), shape, parameter=wanted)
-                yield Violation(f"{nodes.pattern} MINUS {{ {enough} }}", nodes, (reading,))
+                pattern = f"{nodes.pattern} {lacking or f'MINUS {{ {enough} }}'}"
+                yield Violation(pattern, nodes, (reading,))
             if most is not None:
                 many = grouped(nodes, counted, f"COUNT(DISTINCT {values.var}) > {most}")
                 reading = Reading(sh("QualifiedMaxCountConstraintComponent"), shape, parameter=wanted)
                 yield Violation(many, nodes, (reading,))
+
+    def _without_one(self, shape: Shape, nodes: Nodes, wanted: Term) -> str | None:
+        """What keeps the nodes of which no value meets a shape, where one look at each value tells."""
+        value = self.scope.fresh()
+        test = self.expressions.failed(self.graph.shape(wanted), value)
+        if test is None or shape.path is None or not shape.path.one_step:
+            return None
+        met = f"{nodes.var} {shape.path.sparql} {value} . FILTER(!({test}))"
+        return f"FILTER NOT EXISTS {{ {met} }}"
 
     def _siblings(self, shape: Shape, wanted: Term) -> list[Term]:
         """The qualified shapes of the other properties around, where they are to be disjoint (4.7.3)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from unpact.errors import ShapesError
 from unpact.shacl.expressions import Expressions
@@ -15,16 +15,16 @@ from unpact.shacl.sparql import SparqlConstraints
 from unpact.shacl.violations import CoreConstraints, Reading, Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unpact.shacl.shapes import Shape, ShapesGraph, Targets
     from unpact.shacl.triples import Term
     from unpact.shacl.violations import Subclasses
 
 FOCUS = "?this"
-# A question about details holds the question that they belong to, some of its parts several times; shapes in
-# shapes in shapes are explained as long as that stays within reason.
-_LONGEST = 10_000
+# A question about the details of blank nodes holds the question that they belong to, and parts of it more
+# than once; shapes in shapes in shapes are explained as long as that stays within reason.
+_LONGEST = 100_000
 _NO_FOLDS = Folds()
 
 
@@ -80,19 +80,30 @@ class Compiler:
             question._replace(others=tuple(others)) for question, *others in zip(first, *rest, strict=True)
         ]
 
-    def details(self, reading: Reading, question: Question) -> list[Question]:
+    def details(
+        self, reading: Reading, question: Question, rows: Sequence[Mapping[str, Term | None]]
+    ) -> list[Question]:
         """The questions whose results explain those of a `sh:node` constraint: what the values fail.
 
         Their rows carry the focus node and the value of the result that they belong to.
+
+        Args:
+            reading: of the constraint.
+            question: that was asked.
+            rows: of its answer.
         """
-        if reading.details is None or reading.value is None or len(question.select) > _LONGEST:
+        if reading.details is None or reading.value is None:
             return []
-        keys = (*question.carried, question.focus)
-        if reading.value == question.focus:
-            values = Nodes(f"{{ {question.select} }}", reading.value, question.carried)
-        else:
-            values = Nodes(f"{{ {question.select} }}", reading.value, keys)
-        return self._asked(self.graph.shape(reading.details), values)
+        keys = question.carried
+        if reading.value != question.focus:
+            keys = (*keys, question.focus)
+        variables = (*keys, reading.value)
+        pattern = _values(variables, rows)
+        if pattern is None:
+            if len(question.select) > _LONGEST:
+                return []
+            pattern = f"{{ {question.select} }}"
+        return self._asked(self.graph.shape(reading.details), Nodes(pattern, reading.value, keys))
 
     def focus_nodes(self, targets: Targets) -> list[Nodes]:
         """The nodes that each target names, each once in its own (section 2.1.3)."""
@@ -106,9 +117,17 @@ class Compiler:
             pattern = self.core.instance_of(FOCUS, each)
             once = self.scope.flat and not pattern.startswith("VALUES")
             found.append(Nodes(pattern if once else _distinct(pattern), FOCUS))
-        linked = [f"{FOCUS} {written(each)} {self.scope.fresh()} ." for each in targets.subjects_of]
-        linked += [f"{self.scope.fresh()} {written(each)} {FOCUS} ." for each in targets.objects_of]
-        return [*found, *(Nodes(_distinct(pattern), FOCUS) for pattern in linked)]
+        for each in targets.subjects_of:
+            having = each if isinstance(each, NamedNode) else None
+            subjects = f"{FOCUS} {written(each)} {self.scope.fresh()} ."
+            found.append(Nodes(_distinct(subjects), FOCUS, having=having))
+        objects = (f"{self.scope.fresh()} {written(each)} {FOCUS} ." for each in targets.objects_of)
+        found += [Nodes(_distinct(pattern), FOCUS) for pattern in objects]
+        if self.scope.flat or len(found) == 1:
+            return found
+        # blank nodes of two answers cannot be told to be the same, so one query has to ask about all targets
+        union = " UNION ".join(f"{{ {nodes.pattern} }}" for nodes in found)
+        return [Nodes(_distinct(union), FOCUS)]
 
     def _asked(self, shape: Shape, nodes: Nodes) -> list[Question]:
         return [_question(violation) for violation in self._violations(shape, nodes)]
@@ -144,6 +163,17 @@ class Compiler:
 
 def _distinct(pattern: str) -> str:
     return f"{{ SELECT DISTINCT {FOCUS} WHERE {{ {pattern} }} }}"
+
+
+def _values(variables: tuple[str, ...], rows: Sequence[Mapping[str, Term | None]]) -> str | None:
+    """The values of some variables as a query can name them; None where one of them is a blank node."""
+    found = dict.fromkeys(tuple(row.get(each) for each in variables) for row in rows)
+    if any(not isinstance(term, NamedNode | Literal) for values in found for term in values):
+        return None
+    lines = " ".join(
+        f"( {' '.join(written(term) for term in values if term is not None)} )" for values in found
+    )
+    return f"VALUES ( {' '.join(variables)} ) {{ {lines} }}"
 
 
 def _question(violation: Violation) -> Question:

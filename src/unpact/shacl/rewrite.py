@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from unpact.shacl.scope import Nodes
 
+_REPEATS = ("*", "+", "?")
 _FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
 _OVER_ALL_ROWS = ("LIMIT", "OFFSET")
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
@@ -138,8 +139,12 @@ def ask_body(code: Sequence[str]) -> str:
 
 
 def _joined(code: Sequence[str]) -> str:
-    # the embedded engine knows COALESCE( and CONCAT(, but not COALESCE (
-    return "".join(word if word == "(" else f" {word}" for word in code)
+    # the embedded engine knows COALESCE( and CONCAT(, but not COALESCE (; rdflib knows <p>*, but not <p> *
+    found: list[str] = []
+    for before, word in pairwise(["", *code]):
+        joined = word == "(" or (word in _REPEATS and before.startswith("<"))
+        found.append(word if joined else f" {word}")
+    return "".join(found)
 
 
 def _columns(head: Sequence[str]) -> list[str]:

@@ -95,7 +95,7 @@ def _answered(
     for number, reading in enumerate(question.readings):
         nested: dict[tuple[Term | None, ...], list[Result]] = {}
         for alternative in (question, *question.others) if found else ():
-            of_target = _nested(graph, alternative.readings[number], alternative, compiler)
+            of_target = _nested(graph, alternative.readings[number], alternative, compiler, found)
             nested = {**of_target, **nested}
         for row in found:
             if reading.flag is not None and not _holds(row.get(reading.flag)):
@@ -110,7 +110,11 @@ def _answered(
 
 
 def _nested(
-    graph: Graph, reading: Reading, question: Question, compiler: Compiler | None
+    graph: Graph,
+    reading: Reading,
+    question: Question,
+    compiler: Compiler | None,
+    rows: list[dict[str, Term | None]],
 ) -> Mapping[tuple[Term | None, ...], list[Result]]:
     """The results of a nested shape by the row that they explain."""
     found: dict[tuple[Term | None, ...], list[Result]] = {}
@@ -118,7 +122,7 @@ def _nested(
         return found
     own = reading.value == question.focus
     known = len(question.carried) + (0 if own else 1)
-    for inner in compiler.details(reading, question):
+    for inner in compiler.details(reading, question, rows):
         for carried, result in _answered(graph, inner, compiler):
             # a row of the nested shape itself ends with its focus node, which is the value that failed
             value = carried[known] if len(carried) > known else result.focus

@@ -30,11 +30,13 @@ class Nodes(NamedTuple):
         pattern: of SPARQL, without the braces around it.
         var: with its question mark.
         carried: variables that rows have to keep, such as the node that a nested shape was reached from.
+        having: the property that all these nodes, and no others, have.
     """
 
     pattern: str
     var: str
     carried: tuple[str, ...] = ()
+    having: NamedNode | None = None
 
     @property
     def keys(self) -> str:
@@ -69,9 +71,12 @@ class Scope:
             return nodes
         value = self.fresh()
         keys = (*nodes.carried, nodes.var)
-        reached = self.reached(nodes, shape.path, value)
         if self.flat and shape.path.predicate is not None:
-            return Nodes(reached, value, keys)
+            if nodes.having == shape.path.predicate:
+                # the nodes are those that the path leads from, so its triples say it all
+                return Nodes(f"{nodes.var} {shape.path.sparql} {value} .", value, keys)
+            return Nodes(self.reached(nodes, shape.path, value), value, keys)
+        reached = self.reached(nodes, shape.path, value)
         return Nodes(f"{{ SELECT DISTINCT {' '.join(keys)} {value} WHERE {{ {reached} }} }}", value, keys)
 
     def reached(self, nodes: Nodes, path: Path, end: str) -> str:

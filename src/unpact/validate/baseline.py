@@ -43,7 +43,7 @@ def read_baseline(path: Path) -> Counter[_Key]:
             where=str(path),
             hint="To make one, add --update-baseline.",
         ) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise UsageError(
             "this is no baseline", where=str(path), hint="To make it anew, add --update-baseline."
         ) from None
@@ -60,15 +60,19 @@ def write_baseline(path: Path, findings: Iterable[Finding]) -> int:
         dict(zip(_NAMES, key, strict=True)) | {"count": number} for key, number in sorted(counted.items())
     ]
     text = json.dumps({"baseline": _FORM, "findings": entries}, ensure_ascii=False, indent=1) + "\n"
+    temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
         ) as stream:
+            temporary = Path(stream.name)
             stream.write(text)
         # a temporary file is for its owner alone, and a baseline is for everybody who has the repository
-        Path(stream.name).chmod(0o666 & ~_mask())
-        Path(stream.name).replace(path)
+        temporary.chmod(0o666 & ~_mask())
+        temporary.replace(path)
     except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
         reason = (error.strerror or str(error)).lower()
         raise UsageError(f"the baseline cannot be written ({reason})", where=str(path)) from None
     return counted.total()
@@ -77,8 +81,14 @@ def write_baseline(path: Path, findings: Iterable[Finding]) -> int:
 def _known(content: Any) -> Counter[_Key]:  # noqa: ANN401 - whatever the JSON holds
     if content["baseline"] != _FORM:
         raise ValueError(content["baseline"])
-    entries = content["findings"]
-    return Counter({tuple(entry[name] for name in _NAMES): int(entry["count"]) for entry in entries})
+    if not isinstance(content["findings"], list):
+        raise TypeError(content["findings"])
+    known: Counter[_Key] = Counter()
+    for entry in content["findings"]:
+        check, focus, path, value = (str(entry[name]) for name in _NAMES)
+        # two entries on the same finding, as after a merge, count together
+        known[check, focus, path, value] += int(entry["count"])
+    return known
 
 
 def new_findings(findings: Sequence[Finding], known: Counter[_Key]) -> list[Finding]:

@@ -21,7 +21,7 @@ from unpact.shacl.run import subclasses_in
 from unpact.shacl.scope import NotCompilable
 from unpact.validate.consistency import consistency_findings, only_named
 from unpact.validate.locating import Locator
-from unpact.validate.run import Validation, _bundled, finding_of, in_order
+from unpact.validate.run import Validation, bundled_shapes, finding_of, in_order
 from unpact.validate.shapes import Shapes
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def validate_elsewhere(
         StoreError: when the store does not answer.
     """
     own = user_files(shapes)
-    asked = Shapes(own or _bundled(corpus))
+    asked = Shapes(own or bundled_shapes(corpus))
     data = elsewhere.data
     try:
         outcome = validate_graph(data, asked.graph, engine=engine, details=details)
@@ -229,21 +229,28 @@ def _data(graph: RemoteGraph | StoredGraph, most: int) -> Elsewhere:
 
 def _without_inferred(graph: RemoteGraph | StoredGraph) -> tuple[RemoteGraph | StoredGraph, tuple[str, ...]]:
     """The graph that is meant: a shape speaks of what somebody wrote, and an empty graph is never meant."""
-    if graph.ask(f"ASK {_ALL}"):
-        if graph.default_graph or not graph.ask(_INFERRED):
-            return graph, ()
-        names = [name for name in graph.named_graphs() if name != INFERRED_GRAPH]
-        told = "the inferred triples are left out, and with them what they say of types"
-    elif graph.default_graph:
-        names, told = [], ""
-    else:
-        names = [name for name in graph.named_graphs() if name != INFERRED_GRAPH]
-        told = f"the default graph is empty, so the {len(names)} named graphs are checked together"
+    full = graph.ask(f"ASK {_ALL}")
+    if full and (graph.default_graph or not graph.ask(_INFERRED)):
+        return graph, ()
+    # of the graphs that were chosen, none has a triple
+    there = () if graph.default_graph else graph.named_graphs()
+    names = [name for name in there if name != INFERRED_GRAPH]
+    notes = []
+    if not full:
+        notes.append(f"the default graph is empty, so the {len(names)} named graphs are checked together")
+    elif not names:
+        # a default graph of its own, which happens to have an inferred triple
+        return graph, ()
+    if INFERRED_GRAPH in there:
+        notes.append(
+            f"the {len(names)} graphs beside that of the inferred triples are checked, "
+            "without what these say of types"
+        )
     if not names:
         raise UsageError(
             "there are no triples to check", where=graph.name, hint="Name the graphs that hold the facts."
         )
-    return graph.over(names), (f"{told} ({graph.name})",)
+    return graph.over(names), tuple(f"{note} ({graph.name})" for note in notes)
 
 
 def _has_focus(graph: Graph, shapes: ShapesGraph) -> bool:

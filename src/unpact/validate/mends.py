@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from unpact.shacl.triples import Term
 
 _SHOWN = 6
+# what Turtle reads as a literal of the datatype without quotation marks; "7"^^xsd:decimal is none of these
+_BARE = {"integer": r"[+-]?[0-9]+", "decimal": r"[+-]?[0-9]*\.[0-9]+", "boolean": "true|false"}
 _KINDS = {
     "IRI": "Name a thing: id:…, without quotation marks.",
     "Literal": 'Write a value in quotation marks: "…".',
@@ -48,11 +51,13 @@ def words(term: Term | None) -> str:
     if isinstance(term, NamedNode):
         short = compact(term.value)
         return short if short != term.value else f"<{term.value}>"
-    if isinstance(term, Literal) and term.language is None and term.datatype.value.startswith(XSD):
+    if isinstance(term, Literal) and term.language is None:
         kind = term.datatype.value.removeprefix(XSD)
-        if kind in ("integer", "boolean", "decimal"):
+        if kind in _BARE and re.fullmatch(_BARE[kind], term.value):
             return term.value
-        return f'"{term.value}"' if kind == "string" else f'"{term.value}"^^xsd:{kind}'
+        # as pyoxigraph writes it, quotation marks and ends of lines are escaped
+        quoted = str(Literal(term.value))
+        return quoted if kind == "string" else f"{quoted}^^{words(term.datatype)}"
     return str(term)
 
 

@@ -97,7 +97,7 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
             "there is nothing to check alone", hint="Name at least one file, or leave out --alone."
         )
     own = user_files(shapes)
-    asked = Shapes(own or _bundled(corpus))
+    asked = Shapes(own or bundled_shapes(corpus))
     bare = alone and bool(own)
     files = list(extra) if bare else view_files(corpus, "best", extra, only_extra=alone)
     try:
@@ -127,7 +127,8 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
     return found
 
 
-def _bundled(corpus: Corpus) -> list[CorpusFile]:
+def bundled_shapes(corpus: Corpus) -> list[CorpusFile]:
+    """The shapes of a corpus. Raises UsageError when it has none."""
     found = corpus.shape_files()
     if not found:
         raise UsageError(

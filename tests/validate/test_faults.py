@@ -1,0 +1,79 @@
+"""Faults in a copy of each file of the data: what is found, and where; and nothing else is."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from unpact.corpus import Corpus, bundled
+from unpact.validate.run import validate
+
+from .faults import Fault, Found, found, read_faults, with_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FAULTS = read_faults()
+
+
+class Faulty(NamedTuple):
+    """What is found in a tree with all faults, and what has to be, by file."""
+
+    found: dict[str, set[Found]]
+    wanted: dict[str, set[Found]]
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("tree")
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(bundled().root / name, root / name)
+    return root
+
+
+@pytest.fixture(scope="module")
+def faulty(tree: Path) -> Faulty:
+    before = {file: (tree / file).read_text(encoding="utf-8") for file in FAULTS}
+    wanted = {file: make(tree, file, faults) for file, faults in FAULTS.items()}
+    findings = validate(Corpus(tree), cache=False).findings
+    for file, content in before.items():
+        (tree / file).write_text(content, encoding="utf-8")
+    files = {str(finding.file) for finding in findings} | set(FAULTS)
+    return Faulty(
+        {file: found(each for each in findings if str(each.file) == file) for file in files}, wanted
+    )
+
+
+def make(root: Path, file: str, faults: Iterable[Fault]) -> set[Found]:
+    path = root / file
+    content, wanted = with_faults(file, path.read_text(encoding="utf-8"), faults)
+    path.write_text(content, encoding="utf-8")
+    return wanted
+
+
+def test_every_file_of_the_data_has_faults() -> None:
+    assert sorted(FAULTS) == sorted(file.relative for file in bundled().data_files())
+    assert min(map(len, FAULTS.values())) >= 2
+
+
+@pytest.mark.parametrize("file", FAULTS)
+def test_all_faults_are_found_where_they_are(faulty: Faulty, file: str) -> None:
+    assert faulty.found[file] == faulty.wanted[file]
+
+
+def test_nothing_is_found_in_other_files(faulty: Faulty) -> None:
+    assert set(faulty.found) == set(FAULTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("file", "fault"), [(file, fault) for file in FAULTS for fault in FAULTS[file]])
+def test_each_fault_is_found_by_itself(tree: Path, file: str, fault: Fault) -> None:
+    before = (tree / file).read_text(encoding="utf-8")
+    try:
+        wanted = make(tree, file, [fault])
+        assert found(validate(Corpus(tree), cache=False).findings) == wanted
+    finally:
+        (tree / file).write_text(before, encoding="utf-8")
