@@ -61,8 +61,9 @@ def write(path: Path, text: str) -> Path:
 
 
 def of_facts(validation: Validation) -> list[Finding]:
-    """The findings about facts; this small world has shapes that reach nothing, which is found as well."""
-    return [finding for finding in validation.findings if not finding.check.startswith("shapes/")]
+    """The findings about facts; this small world has idle shapes and undeclared terms, found as well."""
+    left_out = ("shapes/", "consistency/undeclared")
+    return [finding for finding in validation.findings if not finding.check.startswith(left_out)]
 
 
 def checked(root: Path, text: str) -> list[Finding]:
@@ -265,3 +266,20 @@ def test_a_file_that_contradicts_the_graph_is_found(
     assert {each.check for each in found} == {check}
     assert found[0].message.startswith(said)
     assert all(each.line == HEAD.count("\n") + 2 for each in found)
+
+
+@pytest.mark.parametrize(
+    ("slip", "near"),
+    [("unp:hieght 3", "unp:height"), ("unp:kind unp:Lapm", "unp:Lamp"), ("a unp:Lmap", "unp:Lamp")],
+)
+def test_a_term_that_the_ontology_does_not_have_is_found_with_the_nearest(
+    root: Path, slip: str, near: str
+) -> None:
+    known = "\n".join(
+        f"unp:{name} rdfs:isDefinedBy unp: ." for name in ("Lamp", "OilLamp", "height", "kind", "colour")
+    )
+    write(root / "ontology/unpact.ttl", f"{ONTOLOGY}\n{known}")
+    mine = write(root / "mine.ttl", f"id:lamp {slip} .\n")
+    found = [each for each in validate(Corpus(root), [mine]).findings if each.file == mine.as_posix()]
+    assert [(each.check, each.line) for each in found] == [("consistency/undeclared", HEAD.count("\n") + 1)]
+    assert found[0].mend == f"Did you mean {near}?"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.options import OutputOptions, output_options
-from unpact.cli.reporting import reader_of, write_report
+from unpact.cli.reporting import counted, reader_of, write_report
 from unpact.cli.running import supervised
 from unpact.cli.validate_options import (
     Counting,
@@ -144,6 +144,9 @@ def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, s
     findings, checks = selected(found.findings, checks, counting.selection)
     if counting.baseline is not None:
         findings = _without_known(findings, counting)
+    # of a file that is not RDF nothing is known, so no choice and no baseline lets it pass
+    broken = [each for each in found.findings if each.check == MALFORMED]
+    findings += [each for each in broken if each not in findings]
     passed = counting.threshold.passed(findings)
     if output.format == "turtle":
         _write_turtle(found, output)
@@ -154,7 +157,7 @@ def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, s
         shapes = len(found.shapes.graph.with_targets())
         report = Report(findings, checks, passed, len(found.files), read, shapes, seconds)
         write_report(report, output)
-    if not found.usable or any(finding.check == MALFORMED for finding in findings):
+    if broken or not found.usable:
         click.get_current_context().exit(2)
     if not passed:
         click.get_current_context().exit(1)
@@ -166,11 +169,12 @@ def _without_known(findings: list[Finding], counting: Counting) -> list[Finding]
     path = Path(counting.baseline or "")
     if counting.update_baseline:
         number = write_baseline(path, findings)
-        click.echo(f"unpact: {path} now knows {number} findings", err=True)
+        click.echo(f"unpact: {path} now knows {counted(number)}", err=True)
         return []
     left = new_findings(findings, read_baseline(path))
     if len(left) < len(findings):
-        click.echo(f"unpact: {len(findings) - len(left)} findings are known from {path}", err=True)
+        known = counted(len(findings) - len(left))
+        click.echo(f"unpact: {known} known from {path}", err=True)
     return left
 
 
@@ -181,4 +185,13 @@ def _write_turtle(found: Validation, output: OutputOptions) -> None:
     from unpact.validate.w3c import report_triples
 
     with opened(output.output) as stream:
-        write_ttl(report_triples(found.results, found.shapes.graph), stream, PREFIXES)
+        triples = report_triples(found.results, found.shapes.graph, unread=_unread(found))
+        write_ttl(triples, stream, PREFIXES)
+
+
+def _unread(found: Validation) -> bool:
+    """Whether something kept the shapes from being asked of all there is."""
+    from unpact.validate.syntax import SYNTAX_CHECKS
+
+    syntax = {check.id for check in SYNTAX_CHECKS}
+    return not found.usable or any(finding.check in syntax for finding in found.findings)

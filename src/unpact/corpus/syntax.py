@@ -55,12 +55,13 @@ class IllTyped(NamedTuple):
         return f'"{self.literal.value}" is not a valid xsd:{self.literal.datatype.value.removeprefix(XSD)}'
 
 
-def read_quads(file: CorpusFile, content: bytes | None = None) -> list[Quad]:
+def read_quads(file: CorpusFile, content: bytes | None = None, *, well_typed: bool = True) -> list[Quad]:
     """The quads of a file, in its order, in the file's own graph, after which its blank nodes are named.
 
     Args:
         file: names the syntax by its suffix; the standard input is Turtle.
         content: the bytes of the file, if they were read already.
+        well_typed: whether a literal outside the lexical space of its datatype is refused.
 
     Raises:
         DataSyntaxError: for syntax that its standard does not allow, or an ill-typed literal.
@@ -68,7 +69,7 @@ def read_quads(file: CorpusFile, content: bytes | None = None) -> list[Quad]:
     """
     text = decompressed(file, file.read() if content is None else content)
     quads = _parse(file, text)
-    wrong = ill_typed(quads, text, file.suffix)
+    wrong = ill_typed(quads, text, file.suffix) if well_typed else []
     if wrong:
         shown = example(wrong[0].literal.datatype.value)
         more = f" ({len(wrong)} such literals in this file)" if len(wrong) > 1 else ""

@@ -5,17 +5,35 @@ from __future__ import annotations
 from unpact.finding import Severity
 from unpact.validate.checks import Check
 
-_TEXTS = {
-    "triple-without-sentence": "Every asserted triple of the article names the sentence that states it.",
-    "axiom-incomplete": "An owl:Axiom repeats one triple: its subject, its property and its value.",
-    "axiom-without-triple": "The triple that an owl:Axiom repeats is in the data.",
-    "unknown-passage": "What a fact rests on is a sentence of the article.",
-    "passage-without-fact": "Every sentence of the article has a fact, or is marked as stating none.",
-    "factless-with-facts": "No fact rests on a sentence that is marked as stating none.",
-    "factless-without-reason": "A sentence that is marked as stating no fact has a reason.",
+_COVERAGE = {
+    "triple-without-sentence": (
+        "Facts that say where they are stated",
+        "The subject of each fact of the article has unp:statedIn, or an owl:Axiom annotates the fact.",
+    ),
+    "passage-without-fact": (
+        "Sentences with facts",
+        "A fact rests on each sentence of the article, or the sentence is marked as stating none.",
+    ),
+    "unknown-passage": ("Sentences that there are", "What unp:statedIn names is a sentence of the article."),
+    "factless-with-facts": (
+        "Marks that are right",
+        "No fact rests on a sentence that is marked as stating none.",
+    ),
+    "factless-without-reason": (
+        "Marks with a reason",
+        "A sentence that is marked as stating no fact has a unp:reason.",
+    ),
+    "axiom-incomplete": (
+        "Complete annotations",
+        "An owl:Axiom names subject, property, value and sentence of what it annotates.",
+    ),
+    "axiom-without-triple": (
+        "Annotations of what is there",
+        "The triple that an owl:Axiom annotates is written in the data too.",
+    ),
 }
 
 COVERAGE_CHECKS = tuple(
-    Check(f"coverage/{name}", Severity.VIOLATION, name.replace("-", " ").capitalize(), text, None, None, None)
-    for name, text in _TEXTS.items()
+    Check(f"coverage/{name}", Severity.VIOLATION, title, text, None, None, None)
+    for name, (title, text) in _COVERAGE.items()
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def report_of(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
         ShapesError: for shapes that SHACL does not allow.
     """
     try:
-        with _quiet("rdflib.term", "pyshacl"):
+        with _quiet("rdflib.term", "pyshacl"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             _, report, _ = pyshacl.validate(PreparedGraph(data), shacl_graph=shapes, inplace=True)
     except (ReportableRuntimeError, ValidationFailure) as error:
         message = " ".join(str(getattr(error, "message", error)).split())

@@ -5,6 +5,7 @@ An expression is true where the constraint is violated, and never an error, so s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -121,6 +122,13 @@ def _day(datatype: NamedNode) -> Literal:
     return Literal(text, datatype=datatype)
 
 
+def _refuse_broken(expression: str) -> None:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        raise ShapesError(f"sh:pattern {expression!r} is no regular expression: {error}") from None
+
+
 def _matches(expression: str, flags: str, v: str) -> str:
     # the embedded engine says of an expression that it cannot read only that nothing matches
     probe = (
@@ -131,5 +139,6 @@ def _matches(expression: str, flags: str, v: str) -> str:
     except SyntaxError as error:
         raise NotCompilable(f"sh:pattern {expression!r}: {error}") from None
     if known[0] is None:
+        _refuse_broken(expression)
         raise NotCompilable(f"sh:pattern {expression!r} is beyond SPARQL's regular expressions")
     return f"REGEX(STR({v}), {to_sparql(Literal(expression))}, {to_sparql(Literal(flags))})"

@@ -95,14 +95,16 @@ def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, c
 def checked_alone(files: Sequence[CorpusFile]) -> Checked:
     """Files as they are, without the ontology and without inference.
 
+    Ill-typed literals stay, since SHACL has an opinion on them.
+
     Raises:
-        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
+        DataSyntaxError: for a file that is not RDF.
         UsageError: for a file that cannot be read.
     """
     from unpact.corpus.syntax import read_quads
 
     files = [file.snapshot() for file in files]
-    quads = [quad for file in files for quad in read_quads(file) if _is_plain(quad.triple)]
+    quads = [quad for file in files for quad in read_quads(file, well_typed=False) if _is_plain(quad.triple)]
     store = Store()
     store.extend(quads)
 

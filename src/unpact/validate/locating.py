@@ -34,12 +34,26 @@ class Locator:
         self._files: dict[object, tuple[int, CorpusFile]] = {
             NamedNode(file.graph_iri): (rank, file) for rank, file in enumerate(files)
         }
+        self._own = {file.relative for file in files if file.layer == "user"}
         # a file of quads names graphs of its own
         self._of_quads = [each for each in self._files.values() if each[1].suffix in _QUADS][-1:]
         self._places: dict[str, Places] = {}
 
     def place(self, focus: Term | None, path: Term | None, value: Term | None) -> Place | None:
-        """Where the wrong triple is written; or else its property, its subject, or a triple that names it."""
+        """Where the wrong triple is written; or else its property, its subject, or a triple that names it.
+
+        A bundled fact is right by itself: where a file of the user's own names the thing, that is where the
+        mistake is.
+        """
+        found = self._place(focus, path, value)
+        if found is None or not self._own or found.file in self._own or focus is None:
+            return found
+        triple, file = self._written((None, None, focus))
+        if triple is None or file is None or file.relative not in self._own:
+            return found
+        return self._in_file(file, triple)
+
+    def _place(self, focus: Term | None, path: Term | None, value: Term | None) -> Place | None:
         if not isinstance(focus, NamedNode | BlankNode):
             return self._as_object(focus) if focus is not None else None
         used = path if isinstance(path, NamedNode) else None

@@ -120,7 +120,9 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
         return validate_graph(checked.data, asked.graph, engine=engine, changes=changes, details=details)
 
     found = _with_shapes(checked, asked, ask, own=bool(own))
-    if not bare:
+    if bare:
+        found = found._replace(findings=in_order([*syntax_findings(files), *found.findings]))
+    else:
         found = _with_ontology(checked, found)
     if clean is not None and not found.findings and not found.notes:
         disk.save(clean, b"")

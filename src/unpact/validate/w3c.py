@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 _TYPE = NamedNode(RDF + "type")
 
 
-def report_triples(results: Iterable[Result], shapes: ShapesGraph) -> list[Triple]:
-    """The report of a validation."""
+def report_triples(results: Iterable[Result], shapes: ShapesGraph, *, unread: bool = False) -> list[Triple]:
+    """The report of a validation.
+
+    Args:
+        results: of the shapes.
+        shapes: the graph they stand in.
+        unread: whether something kept the shapes from being asked; nothing is said to conform then.
+    """
     found = list(results)
     report = BlankNode("report")
-    conforms = Literal("false" if found else "true", datatype=NamedNode(XSD + "boolean"))
+    conforms = Literal("false" if found or unread else "true", datatype=NamedNode(XSD + "boolean"))
     triples = [Triple(report, _TYPE, sh("ValidationReport")), Triple(report, sh("conforms"), conforms)]
     numbers = count(1)
     for result in found:

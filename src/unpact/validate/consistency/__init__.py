@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from unpact.finding import Finding, Severity
-from unpact.names import RDF, compact
+from unpact.names import RDF, UNP, compact
 from unpact.validate.checks import Check
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Locate = Callable[[Term | None, Term | None, Term | None], Place | None]
 
 _TYPE = NamedNode(RDF + "type")
-_DISJOINT, _ONE_VALUE, _ITSELF, _ONLY_NAMED = (
-    f"consistency/{name}" for name in ("disjoint-classes", "one-value", "itself", "only-named")
+_DISJOINT, _ONE_VALUE, _ITSELF, _ONLY_NAMED, _UNDECLARED = (
+    f"consistency/{name}" for name in ("disjoint-classes", "one-value", "itself", "only-named", "undeclared")
 )
 
 _TEXTS = {
@@ -36,6 +36,7 @@ _TEXTS = {
         "Properties with one direction",
         "What such a property links is two things, one way.",
     ),
+    _UNDECLARED: ("Terms that there are", "A term of the ontology's namespace is one that the ontology has."),
     _ONLY_NAMED: ("Things that are described", "Something is said of each thing that is named as a value."),
 }
 CONSISTENCY_CHECKS = tuple(
@@ -50,12 +51,19 @@ def consistency_findings(graph: Graph, locate: Locate) -> list[Finding]:
         graph: facts, ontology and inferred types, in one graph.
         locate: gives the place of a triple, or of a node.
     """
-    return [*_disjoint(graph, locate), *_values(graph, locate), *_only_named(graph, locate)]
+    return [
+        *_disjoint(graph, locate),
+        *_values(graph, locate),
+        *_undeclared(graph, locate),
+        *_only_named(graph, locate),
+    ]
 
 
 def only_named(findings: Iterable[Finding]) -> set[Term]:
     """The things of which nothing is said; what shapes demand of them only repeats that."""
-    return {each.value for each in findings if each.check == _ONLY_NAMED and each.value is not None}
+    found = {each.value for each in findings if each.check == _ONLY_NAMED and each.value is not None}
+    terms = (each.value for each in findings if each.check == _UNDECLARED)
+    return found | {each for each in terms if isinstance(each, NamedNode) and each.value.startswith(UNP)}
 
 
 def _disjoint(graph: Graph, locate: Locate) -> Iterator[Finding]:
@@ -77,6 +85,20 @@ def _values(graph: Graph, locate: Locate) -> Iterator[Finding]:
         yield _finding(
             _ITSELF, message, (focus, used, value), locate(focus, used, value), "Remove one of the two."
         )
+
+
+def _undeclared(graph: Graph, locate: Locate) -> Iterator[Finding]:
+    rows = list(graph.select(_query(_UNDECLARED)))
+    if not rows:
+        return
+    declared = [
+        _word(row[0]) for row in graph.select("SELECT ?term WHERE { ?term rdfs:isDefinedBy ?ontology }")
+    ]
+    for focus, used, value, term in rows:
+        near = _nearest(term, [each for each in declared if each.startswith("unp:")])
+        message = f"The ontology has no term {_word(term)}."
+        mend = f"Did you mean {near}?" if near else "Use a term of ontology/unpact.ttl."
+        yield _finding(_UNDECLARED, message, (focus, used, value), locate(focus, used, value), mend)
 
 
 def _only_named(graph: Graph, locate: Locate) -> Iterator[Finding]:

@@ -89,9 +89,12 @@ class Constraints:
         counted = _counted(least, most, noun)
         if counted is not None:
             found.append(Says("has", counted))
-        for each in self.graph.values(shape, "hasValue"):
-            found.append(Says("has", f"{words(each)} for {noun.one}"))
-        if any(isinstance(each, Literal) and each.value == "true" for each in self.graph.values(shape, "uniqueLang")):
+        wanted = self.graph.values(shape, "hasValue")
+        found += [Says("has", f"{words(each)} for {noun.one}") for each in wanted]
+        if any(
+            isinstance(each, Literal) and each.value == "true"
+            for each in self.graph.values(shape, "uniqueLang")
+        ):
             found.append(Says("has", f"no two {noun.many} in one language"))
         least = self.graph.integer(shape, "qualifiedMinCount")
         most = self.graph.integer(shape, "qualifiedMaxCount")
@@ -147,7 +150,9 @@ class Constraints:
             if length is not None:
                 yield Says("is", f"{bound} {_number(length)} character{'' if length == 1 else 's'} long")
         for head in self.graph.values(shape, "languageIn"):
-            tags = [each.value for each in self.graph.members(head, "languageIn") if isinstance(each, Literal)]
+            tags = [
+                each.value for each in self.graph.members(head, "languageIn") if isinstance(each, Literal)
+            ]
             language = f"the language {tags[0]}" if len(tags) == 1 else f"one of the languages {both(tags)}"
             yield Says("is", f"text in {language}")
 

@@ -54,22 +54,20 @@ Predicate: TypeAlias = Says | Every | Some | One | Not
 
 def in_english(predicate: Predicate) -> str:
     """A predicate behind a subject in the singular: `is a state or an international organization`."""
-    if isinstance(predicate, Says):
-        return f"{predicate.verb} {predicate.rest}"
-    if isinstance(predicate, Not):
-        return _denied(predicate.part)
-    if len(predicate.parts) == 1:
-        return in_english(predicate.parts[0])
-    if isinstance(predicate, Every):
-        return joined([in_english(each) for each in predicate.parts], ", and ", ", ")
-    verb = _common_verb(predicate.parts)
-    if isinstance(predicate, Some):
-        if verb is not None:
-            return f"{verb} {either(_rests(predicate.parts))}"
-        return joined([_bracketed(each) for each in predicate.parts], ", or ", ", ")
-    if not predicate.parts:
-        return "meets exactly one shape of an empty list"
-    return f"meets exactly one of these: it {'; it '.join(in_english(each) for each in predicate.parts)}"
+    match _single(predicate):
+        case Says(verb, rest):
+            return f"{verb} {rest}"
+        case Not(part):
+            return _denied(_single(part))
+        case Every(parts):
+            return joined([in_english(each) for each in parts], ", and ", ", ")
+        case Some(parts):
+            rests = _what_it_is(parts)
+            if rests is not None:
+                return f"is {either(rests)}"
+            return joined([_bracketed(each) for each in parts], ", or ", ", ")
+        case One(parts):
+            return f"meets exactly one of these: {_listed(parts)}"
 
 
 def either(words: Sequence[str]) -> str:
@@ -88,32 +86,35 @@ def joined(words: Sequence[str], last: str, between: str) -> str:
 
 
 def _denied(predicate: Predicate) -> str:
-    if isinstance(predicate, Not):
-        return in_english(predicate.part)
-    if isinstance(predicate, Says):
-        if predicate.rest.startswith(_NEGATED):
-            return f"fails to meet this: it {in_english(predicate)}"
-        return f"{_NEGATIVE[predicate.verb]} {predicate.rest}"
-    if len(predicate.parts) == 1:
-        return _denied(predicate.parts[0])
-    verb = _common_verb(predicate.parts)
-    if isinstance(predicate, Some) and verb == "is":
-        return f"is neither {joined(_rests(predicate.parts), ' nor ', ', ')}"
-    listed = "; it ".join(in_english(each) for each in predicate.parts)
-    if isinstance(predicate, Some):
-        return f"meets none of these: it {listed}"
-    if isinstance(predicate, Every):
-        return f"does not meet all of these together: it {listed}"
-    return f"meets none of these, or several: it {listed}"
+    """The opposite of a predicate that is no list of one."""
+    match predicate:
+        case Says(verb, rest) if not rest.startswith(_NEGATED):
+            found = f"{_NEGATIVE[verb]} {rest}"
+        case Says():
+            found = f"fails to meet this: it {in_english(predicate)}"
+        case Not(part):
+            found = in_english(part)
+        case Some(parts):
+            rests = _what_it_is(parts)
+            neither = None if rests is None else joined(rests, " nor ", ", ")
+            found = (
+                f"is neither {neither}" if neither is not None else f"meets none of these: {_listed(parts)}"
+            )
+        case Every(parts):
+            found = f"does not meet all of these together: {_listed(parts)}"
+        case One(parts):
+            found = f"meets none of these, or several: {_listed(parts)}"
+    return found
 
 
-def _common_verb(parts: Sequence[Predicate]) -> str | None:
-    verbs = {each.verb if isinstance(each, Says) else None for each in map(_single, parts)}
-    return verbs.pop() if len(verbs) == 1 else None
+def _what_it_is(parts: Sequence[Predicate]) -> list[str] | None:
+    """What a thing is by each of some predicates; None where one says something else of it."""
+    found = [each.rest for each in map(_single, parts) if isinstance(each, Says) and each.verb == "is"]
+    return found if len(found) == len(parts) else None
 
 
-def _rests(parts: Sequence[Predicate]) -> list[str]:
-    return [each.rest for each in map(_single, parts) if isinstance(each, Says)]
+def _listed(parts: Sequence[Predicate]) -> str:
+    return f"it {'; it '.join(in_english(each) for each in parts)}"
 
 
 def _single(predicate: Predicate) -> Predicate:

@@ -18,7 +18,15 @@ _PROPERTY = sh("property")
 _SILENT = frozenset(
     SH + name
     for name in (
-        *("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "path", "property", "deactivated"),
+        *(
+            "targetNode",
+            "targetClass",
+            "targetSubjectsOf",
+            "targetObjectsOf",
+            "path",
+            "property",
+            "deactivated",
+        ),
         *("name", "description", "message", "severity", "order", "group", "defaultValue"),
         *("flags", "ignoredProperties", "qualifiedValueShapesDisjoint"),
     )
@@ -78,5 +86,3 @@ def _inside(graph: ShapesGraph, root: Shape) -> Iterator[Site]:
             # a shape that refers to itself is told once
             if inner not in (root, *chain) and not graph.is_deactivated(each):
                 todo.append((*chain, inner))
-
-
