@@ -99,7 +99,7 @@ def test_the_workflows_are_yaml_and_name_what_is_here() -> None:
 @pytest.mark.slow
 def test_the_set_up_and_the_main_command_work_in_a_copy(tmp_path: Path) -> None:
     main, tests = [text for text in blocks("sh") if "venv" in text]
-    assert tests.rstrip().endswith("pytest -q")
+    assert tests.rstrip().endswith("pytest -q -n auto")
     copy = tmp_path / "copy"
     left_out = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
     shutil.copytree(ROOT, copy, ignore=left_out)

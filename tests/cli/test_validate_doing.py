@@ -55,6 +55,7 @@ def test_fix_mends_shows_and_leaves_nothing_wrong(mine: Path) -> None:
     assert (again.exit_code, mine.read_text(encoding="utf-8")) == (0, after)
 
 
+@pytest.mark.slow
 def test_diff_changes_nothing_and_still_reports(mine: Path) -> None:
     done = unpact(str(mine), "--diff")
     assert done.exit_code == 1
@@ -62,6 +63,7 @@ def test_diff_changes_nothing_and_still_reports(mine: Path) -> None:
     assert mine.read_text(encoding="utf-8") == HEAD + ACT
 
 
+@pytest.mark.slow
 def test_the_diff_keeps_out_of_a_report_for_programs(mine: Path) -> None:
     done = unpact(str(mine), "--fix", "--format", "json")
     assert json.loads(done.stdout)["conforms"]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from unpact.validate.explain import Explanation
 
+# each looks for an example in the real data; test_validate_doing has one of them among the quick tests
+pytestmark = pytest.mark.slow
+
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 # of the ontology's own topics, which a file of one's own adds to and cannot change
 OF_TOPICS = "must/topic-"

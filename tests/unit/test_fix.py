@@ -310,6 +310,7 @@ def test_a_file_that_cannot_be_written_is_named(root: Path, monkeypatch: pytest.
         apply(fixes)
 
 
+@pytest.mark.slow
 def test_faults_in_the_real_data_are_mended_as_they_were(tmp_path: Path) -> None:
     for name in ("ontology", "data"):
         shutil.copytree(bundled().root / name, tmp_path / name)

@@ -197,7 +197,9 @@ def test_undeclared_prefix() -> None:
 
 
 def test_our_own_queries_have_a_shape() -> None:
-    files = sorted((Path(__file__).parents[2] / "src" / "unpact").rglob("*.rq"))
+    # the examples of --explain are wrong on purpose
+    own = (Path(__file__).parents[2] / "src" / "unpact").rglob("*.rq")
+    files = sorted(path for path in own if "written" not in path.parts)
     assert files
     for file in files:
         parse_query(file.read_text(encoding="utf-8"))

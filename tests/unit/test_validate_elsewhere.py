@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from unpact.shacl.run import Result
     from unpact.validate.elsewhere import Elsewhere
 
+# each validates the real data in a store or over HTTP; test_validate_doing has a quick one
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("httpx", reason="the extra unpact[remote] is not installed")
 
 MUTATIONS = Path(__file__).parents[1] / "shapes" / "mutations"

@@ -177,7 +177,7 @@ class Resolver:
         return UnknownNameError(
             f"no {kind} is called {value!r}",
             suggestions=suggestions,
-            hint=f"{question}To search, type: unpact find {shlex.quote(value)}",
+            hint=f"{question}To search, type: unpact find {shlex.quote(' '.join(value.split()))}",
         )
 
     def _nearest(self, value: str, cls: str | None) -> list[str]:

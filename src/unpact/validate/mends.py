@@ -106,7 +106,7 @@ def _in(result: Result, graph: ShapesGraph, path: str) -> str:  # noqa: ARG001 -
 def _language_in(result: Result, graph: ShapesGraph, path: str) -> str:  # noqa: ARG001 - as the others
     tags = [each.value for each in _members(result, graph) if isinstance(each, Literal)]
     text = result.value.value if isinstance(result.value, Literal) else "…"
-    return _one_of([f'"{text}"@{tag}' for tag in tags], "")
+    return _one_of([str(Literal(text, language=tag)) for tag in tags], "")
 
 
 def _closed(result: Result, graph: ShapesGraph, path: str) -> str:  # noqa: ARG001 - as the others

@@ -332,7 +332,7 @@ def test_github_has_one_command_a_finding(report: Report) -> None:
     for line in lines:
         match = re.fullmatch(r"::(?:error|warning|notice) ([^:]*)::(.+)", line)
         assert match
-        assert all(re.fullmatch(r"\w+=[^=].*", part) for part in match[1].split(",")), match[1]
+        assert all(re.fullmatch(r"\w+=.+", part) for part in match[1].split(",")), match[1]
         assert not re.search(r"%(?!25|0A|3A|2C)", line)
 
 
