@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from unpact.corpus import Corpus, CorpusFile
+    from unpact.finding import Finding
 
 _INFERRED, _TYPE = NamedNode(INFERRED_GRAPH), NamedNode(RDF + "type")
 
@@ -34,12 +35,14 @@ class Checked(NamedTuple):
         files: that they come from.
         store: gives the same triples, each in the graph of its file; needed when something is wrong.
         key: under which what follows from all this may be kept; None where nothing may.
+        ill_typed: a finding for each literal that its datatype does not allow.
     """
 
     data: Data
     files: list[CorpusFile]
     store: Callable[[], Store]
     key: str | None
+    ill_typed: Sequence[Finding] = ()
 
 
 def checked_with_context(
@@ -95,16 +98,21 @@ def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, c
 def checked_alone(files: Sequence[CorpusFile]) -> Checked:
     """Files as they are, without the ontology and without inference.
 
-    Ill-typed literals stay, since SHACL has an opinion on them.
+    Ill-typed literals stay, since SHACL has an opinion on them, and are reported as well.
 
     Raises:
         DataSyntaxError: for a file that is not RDF.
         UsageError: for a file that cannot be read.
     """
     from unpact.corpus.syntax import read_quads
+    from unpact.validate.syntax import ill_typed_findings
 
     files = [file.snapshot() for file in files]
-    quads = [quad for file in files for quad in read_quads(file, well_typed=False) if _is_plain(quad.triple)]
+    quads, wrong = [], []
+    for file in files:
+        read = read_quads(file, well_typed=False)
+        wrong += ill_typed_findings(file, read)
+        quads += [quad for quad in read if _is_plain(quad.triple)]
     store = Store()
     store.extend(quads)
 
@@ -113,7 +121,7 @@ def checked_alone(files: Sequence[CorpusFile]) -> Checked:
 
     # a triple that stands in two files is two quads
     data = Data(MemoryGraph(store), triples, flat=len(files) == 1, folds=folds_of(triples()))
-    return Checked(data, files, lambda: store, None)
+    return Checked(data, files, lambda: store, None, wrong)
 
 
 def checked_triples(graph: MemoryGraph) -> Iterator[Triple]:

@@ -121,7 +121,7 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
 
     found = _with_shapes(checked, asked, ask, own=bool(own))
     if bare:
-        found = found._replace(findings=in_order([*syntax_findings(files), *found.findings]))
+        found = found._replace(findings=in_order([*checked.ill_typed, *found.findings]))
     else:
         found = _with_ontology(checked, found)
     if clean is not None and not found.findings and not found.notes:

@@ -15,6 +15,8 @@ from unpact.validate.checks import Check
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyoxigraph import Quad
+
     from unpact.corpus import CorpusFile
     from unpact.corpus.syntax import IllTyped
 
@@ -53,6 +55,11 @@ def syntax_findings(files: Iterable[CorpusFile]) -> list[Finding]:
         UsageError: for a file that cannot be read.
     """
     return sorted((found for file in files for found in _of_file(file)), key=lambda found: found.sort_key)
+
+
+def ill_typed_findings(file: CorpusFile, quads: Iterable[Quad]) -> list[Finding]:
+    """The ill-typed literals among the quads that were read from a file."""
+    return [_finding(file, wrong) for wrong in ill_typed(quads, decompressed(file, file.read()), file.suffix)]
 
 
 def _of_file(file: CorpusFile) -> Iterator[Finding]:
