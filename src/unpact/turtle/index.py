@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unpact.errors import DataSyntaxError
@@ -27,6 +28,8 @@ _NAMES = re.compile(
     rf"({terminals.IRI}|{terminals.NAME})",
     re.DOTALL,
 )
+# a subject that is written as N-Triples writes it: nothing has to be resolved or unescaped
+_AS_IN_N_TRIPLES = re.compile(r"_:|<[A-Za-z][A-Za-z0-9+.\-]*:[^\\]*\Z")
 
 
 class TripleIndex:
@@ -92,13 +95,21 @@ class TripleIndex:
         if isinstance(subject, Label):
             found = list(numbers(self._statements.heads().get(subject.label)))
         elif isinstance(subject, str):
-            found = self._by_subject().get(subject, found)
+            if self._in_full:
+                found = list(numbers(self._statements.heads().get(f"<{subject}>")))
+            else:
+                found = self._by_subject().get(subject, found)
         more = self._statements.reified
         if subject == NIL:
             # an empty collection
             starts, text = self._statements.starts, self._statements.text
             more = [*more, *(number for number, start in enumerate(starts) if text[start] == "(")]
         return iter(sorted({*found, *more}) if more else found)
+
+    @cached_property
+    def _in_full(self) -> bool:
+        """Whether each subject has one spelling, so that it can be looked up without a table of all."""
+        return all(map(_AS_IN_N_TRIPLES.match, self._statements.heads()))
 
     def _by_subject(self) -> dict[str, list[int]]:
         if self._subjects is None:

@@ -29,19 +29,26 @@ class DataIndex:
     """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._numbers: dict[Term, int] = {}
+        numbers: dict[Term, int] = {}
         self.triples: dict[Numbered, None] = {}
+        # of a million triples each is met here, so nothing is called that need not be
         for triple in triples:
-            subject, value = triple.subject, triple.object
+            subject, used, value = triple
             if not isinstance(subject, Triple) and not isinstance(value, Triple):
-                key = (self._add(subject), self._add(triple.predicate), self._add(value))
+                key = (
+                    numbers.setdefault(subject, len(numbers)),
+                    numbers.setdefault(used, len(numbers)),
+                    numbers.setdefault(value, len(numbers)),
+                )
                 self.triples[key] = None
-        self.terms: list[Term] = list(self._numbers)
+        self._numbers = numbers
+        self.terms: list[Term] = list(numbers)
+        self._pairs: dict[int, list[tuple[int, int]]] = {}
+        for start, predicate, end in self.triples:
+            self._pairs.setdefault(predicate, []).append((start, end))
+        # most properties are followed in one direction only, and many in none
         self._forward: dict[int, Table] = {}
         self._backward: dict[int, Table] = {}
-        for start, used, end in self.triples:
-            self._forward.setdefault(used, {}).setdefault(start, []).append(end)
-            self._backward.setdefault(used, {}).setdefault(end, []).append(start)
         self._below: dict[int, frozenset[int]] = {}
 
     def number(self, term: Term) -> int | None:
@@ -51,12 +58,20 @@ class DataIndex:
     def forward(self, used: Term) -> Mapping[int, list[int]]:
         """The values of a property, by subject."""
         number = self._numbers.get(used)
-        return {} if number is None else self._forward.get(number, {})
+        if number is None:
+            return {}
+        if number not in self._forward:
+            self._forward[number] = _table(self._pairs.get(number, ()))
+        return self._forward[number]
 
     def backward(self, used: Term) -> Mapping[int, list[int]]:
         """The subjects of a property, by value."""
         number = self._numbers.get(used)
-        return {} if number is None else self._backward.get(number, {})
+        if number is None:
+            return {}
+        if number not in self._backward:
+            self._backward[number] = _table((end, start) for start, end in self._pairs.get(number, ()))
+        return self._backward[number]
 
     def numbered(self, triples: Iterable[Triple]) -> dict[Numbered, None]:
         """Those of some triples that the data has, as numbers, each once."""
@@ -113,5 +128,9 @@ class DataIndex:
     def _subclasses(self) -> Mapping[int, list[int]]:
         return self.backward(SUBCLASS)
 
-    def _add(self, term: Term) -> int:
-        return self._numbers.setdefault(term, len(self._numbers))
+
+def _table(pairs: Iterable[tuple[int, int]]) -> Table:
+    found: Table = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

@@ -41,7 +41,7 @@ class Reach(NamedTuple):
     Args:
         focus: the focus nodes that are in the data, by shape; a nested shape has those it is handed.
         targeted: the shapes that have targets of their own.
-        triples: that are looked at.
+        triples: that are looked at; empty where nobody asked for them.
     """
 
     focus: Mapping[Node, set[int]]
@@ -49,18 +49,25 @@ class Reach(NamedTuple):
     triples: set[Numbered]
 
 
-def reach_of(shapes: ShapesGraph, index: DataIndex) -> Reach:
-    """How far shapes reach; those that cannot be read reach nothing."""
-    return _Walk(shapes, index).reach()
+def reach_of(shapes: ShapesGraph, index: DataIndex, *, triples: bool = True) -> Reach:
+    """How far shapes reach; those that cannot be read reach nothing.
+
+    Args:
+        shapes: that are walked.
+        index: the data.
+        triples: whether to note the triples that are looked at.
+    """
+    return _Walk(shapes, index, triples=triples).reach()
 
 
 class _Walk:
     """One walk from the targets to whatever the shapes lead to, each shape with each node once."""
 
-    def __init__(self, shapes: ShapesGraph, index: DataIndex) -> None:
+    def __init__(self, shapes: ShapesGraph, index: DataIndex, *, triples: bool) -> None:
         self._shapes = shapes
         self._index = index
         self._steps = Steps(shapes.triples, index)
+        self._noting = triples
         self._triples: set[Numbered] = set()
         self._focus: dict[Node, set[int]] = {}
         self._todo: deque[tuple[Shape, set[int]]] = deque()
@@ -111,23 +118,23 @@ class _Walk:
         """Mark what a shape looks at, at some focus nodes, and hand its value nodes on."""
         values = nodes
         if shape.path is not None:
-            taken: set[Numbered] = set()
-            values = self._steps.follow(shape.path.node, nodes, taken)
-            if demands_something(self._shapes, shape.node):
-                self._triples |= taken
-        self._look_at_values(shape, values)
+            noted = self._noting and demands_something(self._shapes, shape.node)
+            values = self._steps.follow(shape.path.node, nodes, self._triples if noted else None)
+        if self._noting:
+            self._note(shape, nodes, values)
+        for each in nested_shapes(self._shapes, shape.node):
+            inner = self._readable(each)
+            if inner is not None:
+                self._todo.append((inner, values))
+
+    def _note(self, shape: Shape, nodes: set[int], values: set[int]) -> None:
+        """Mark what a shape looks at beside its path."""
         for name in _PARTNERS:
             for other in self._shapes.values(shape, name):
                 table = self._index.forward(other)
                 self._mark(other, ((node, end) for node in nodes & table.keys() for end in table[node]))
         for used in self._queried(shape):
             self._mark(used, self._touching(used, nodes))
-        for each in nested_shapes(self._shapes, shape.node):
-            inner = self._readable(each)
-            if inner is not None:
-                self._todo.append((inner, values))
-
-    def _look_at_values(self, shape: Shape, values: set[int]) -> None:
         for cls in self._shapes.values(shape, "class"):
             kinds = self._classes(cls)
             types = self._index.types
@@ -170,7 +177,7 @@ class _Walk:
 
     def _mark(self, used: Term, pairs: Iterable[tuple[int, int]]) -> None:
         number = self._index.number(used)
-        if number is not None:
+        if self._noting and number is not None:
             self._triples.update((subject, number, value) for subject, value in pairs)
 
 

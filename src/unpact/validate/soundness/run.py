@@ -77,7 +77,7 @@ def soundness_findings(
     if index.triples or known is not None:
         found += unknown_iris(reporter, index.iris | (known or frozenset()))
     if index.triples and not nothing:
-        reach = reach_of(shapes, index)
+        reach = reach_of(shapes, index, triples=False)
         unknown = {finding.value for finding in found if finding.check == UNKNOWN_IRI}
         found += unreached(reporter, reach, unknown)
         found += uncovered(shapes, index, reach)

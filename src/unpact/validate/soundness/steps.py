@@ -38,14 +38,14 @@ class Steps:
         self._index = index
 
     def follow(
-        self, path: Term, starts: set[int], marked: set[Numbered], *, inverse: bool = False
+        self, path: Term, starts: set[int], marked: set[Numbered] | None, *, inverse: bool = False
     ) -> set[int]:
         """The nodes at the end of a path (SHACL, section 2.3.1).
 
         Args:
             path: its node in the shapes graph.
             starts: where to begin.
-            marked: the triples on the way are added.
+            marked: the triples on the way are added, where somebody wants them.
             inverse: whether to walk from the end of the path to its beginning.
         """
         if not starts:
@@ -69,7 +69,9 @@ class Steps:
             )
         return self._repeated(path, starts, marked, inverse=inverse)
 
-    def _repeated(self, path: Term, starts: set[int], marked: set[Numbered], *, inverse: bool) -> set[int]:
+    def _repeated(
+        self, path: Term, starts: set[int], marked: set[Numbered] | None, *, inverse: bool
+    ) -> set[int]:
         for operation, endless, optional in _REPEATS:
             inner = self._paths.object(path, operation)
             if inner is None:
@@ -83,7 +85,9 @@ class Steps:
             return ends
         return set()
 
-    def _step(self, used: NamedNode, starts: set[int], marked: set[Numbered], *, inverse: bool) -> set[int]:
+    def _step(
+        self, used: NamedNode, starts: set[int], marked: set[Numbered] | None, *, inverse: bool
+    ) -> set[int]:
         table = self._index.backward(used) if inverse else self._index.forward(used)
         number = self._index.number(used)
         if number is None:
@@ -92,5 +96,6 @@ class Steps:
         for start in starts & table.keys():
             reached = table[start]
             ends.update(reached)
-            marked.update((end, number, start) if inverse else (start, number, end) for end in reached)
+            if marked is not None:
+                marked.update((end, number, start) if inverse else (start, number, end) for end in reached)
         return ends
