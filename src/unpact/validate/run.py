@@ -97,8 +97,8 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
             "there is nothing to check alone", hint="Name at least one file, or leave out --alone."
         )
     own = user_files(shapes)
-    asked = Shapes(own or bundled_shapes(corpus))
     bare = alone and bool(own)
+    asked = Shapes(own or bundled_shapes(corpus), data=extra if bare else ())
     files = list(extra) if bare else view_files(corpus, "best", extra, only_extra=alone)
     try:
         checked = (

@@ -46,18 +46,22 @@ class Shapes:
 
     Args:
         files: Turtle; those under `ontology/shapes/must` and `.../should` have their severity from there.
+        data: the files that are validated as they are. One that holds shapes too may have ill-typed literals,
+            since these are reported where it is read as data.
 
     Raises:
-        DataSyntaxError: for a file that is not RDF.
+        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
         UsageError: for a file that cannot be read.
     """
 
-    def __init__(self, files: Sequence[CorpusFile]) -> None:
+    def __init__(self, files: Sequence[CorpusFile], data: Sequence[CorpusFile] = ()) -> None:
         self.files = list(files)
+        validated = {file.path for file in data}
         self._of_file: dict[Term, CorpusFile] = {}
         triples: list[Triple] = []
         for file in files:
-            found = [quad.triple for quad in read_quads(file)]
+            quads = read_quads(file, well_typed=file.path not in validated)
+            found = [quad.triple for quad in quads]
             for triple in found:
                 self._of_file.setdefault(triple.subject, file)
             triples += found
