@@ -194,6 +194,23 @@ def test_an_ill_typed_literal_alone_is_a_finding_like_others(here: Path) -> None
     assert findings("typed.ttl") == [("syntax/literal", "typed.ttl", LINE - 1)]
 
 
+def test_one_file_may_hold_shapes_and_ill_typed_data(here: Path) -> None:
+    wrong = 'id:a-lamp a unp:Lamp ; unp:colour "red" ; unp:power "x"^^xsd:integer .\n'
+    (here / "both.ttl").write_text(HEAD + SHAPES + wrong, encoding="utf-8")
+    done = unpact("both.ttl", "--alone", "--shapes", "both.ttl", "--ignore", "shapes/*", "--format", "json")
+    found = [(each["check"], each["place"]["line"]) for each in json.loads(done.stdout)["findings"]]
+    assert done.exit_code == 1
+    assert found == [("syntax/literal", (HEAD + SHAPES).count("\n") + 1)]
+
+
+def test_shapes_with_an_ill_typed_literal_are_refused_otherwise(here: Path) -> None:
+    (here / "typed.ttl").write_text(HEAD + SHAPES + 'id:a unp:b "x"^^xsd:integer .\n', encoding="utf-8")
+    (here / "good.ttl").write_text(HEAD + GOOD, encoding="utf-8")
+    done = unpact("good.ttl", "--alone", "--shapes", "typed.ttl")
+    assert done.exit_code == 2
+    assert '"x" is not a valid xsd:integer' in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
