@@ -15,7 +15,8 @@ from rdflib.plugins.sparql.parser import parseQuery
 from unpact.names import PREFIXES
 from unpact.query import algebra as alg
 from unpact.query.cursor import ShapeError
-from unpact.query.parse import parse_query, undeclared_prefix
+from unpact.query.parse import parse_query
+from unpact.query.prefixes import undeclared_prefixes
 from unpact.query.tokens import significant, tokenize
 
 PROLOGUE = "PREFIX a: <http://a/> "
@@ -191,7 +192,7 @@ def _problem(text: str) -> ShapeError | None:
 
 def test_undeclared_prefix() -> None:
     code = significant(tokenize("PREFIX b: <http://b/> SELECT * { ?s b:p unp:q ; nope:r ?o }"))
-    token = undeclared_prefix(code, tuple(PREFIXES))
+    token = next(undeclared_prefixes(code, PREFIXES), None)
     assert token is not None
     assert token.text == "nope:r"
 

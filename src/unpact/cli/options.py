@@ -37,6 +37,10 @@ class OutputOptions(NamedTuple):
     """Whether the format was asked for, by --format or by the ending of the file."""
 
 
+NO_CACHE = click.option("--no-cache", is_flag=True, help="Build the graph anew and store nothing.")
+"""Adds --no-cache, which more than one group of options has."""
+
+
 def graph_options(command: Command) -> Command:
     """Add --data, --only-data, --view and --no-cache, given to `command` as ``source``, a GraphOptions."""
 
@@ -64,7 +68,7 @@ def graph_options(command: Command) -> Command:
             show_default=True,
             help="best: the article with the record's corrections. article: exactly what the article states.",
         ),
-        click.option("--no-cache", is_flag=True, help="Build the graph anew and store nothing."),
+        NO_CACHE,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from unpact.cli.options import NO_CACHE
 from unpact.finding import Severity
 from unpact.validate.selection import Selection, Threshold
 
@@ -108,7 +109,7 @@ def source_options(command: Command) -> Command:
             multiple=True,
             help="A named graph of the store or service to check. May be repeated.",
         ),
-        click.option("--no-cache", is_flag=True, help="Build the graph anew and store nothing."),
+        NO_CACHE,
     )
 
 

@@ -8,90 +8,61 @@ kept beside it, and does not count when two parts are compared.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+# paths are part of the algebra: who reads a query needs one import
+from unpact.query.property_path import (
+    NOWHERE,
+    Chain,
+    Choice,
+    Inverse,
+    Negated,
+    Path,
+    Repeat,
+    Span,
+    Step,
+    path_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from unpact.query.tokens import Token
 
+__all__ = [
+    "BLANK",
+    "Bind",
+    "Chain",
+    "Choice",
+    "Column",
+    "Element",
+    "Exists",
+    "Filter",
+    "Group",
+    "Inverse",
+    "Minus",
+    "Negated",
+    "Nested",
+    "Opaque",
+    "Path",
+    "Query",
+    "Repeat",
+    "Service",
+    "Span",
+    "Step",
+    "SubSelect",
+    "TriplePattern",
+    "Triples",
+    "Union",
+    "Values",
+    "path_text",
+    "text_of",
+    "variable",
+    "variables",
+]
 
 #: How the variables begin that stand for blank nodes.
 BLANK = "?blank__"
-
-
-class Span(NamedTuple):
-    """Where something is written: the offset of its first character, and the one just behind its last."""
-
-    start: int
-    end: int
-
-
-_NOWHERE = Span(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A path of one predicate."""
-
-    iri: str
-    span: Span = field(default=_NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Inverse:
-    """``^path``."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """``first/second/...``."""
-
-    parts: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """``one|other|...``."""
-
-    parts: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """``path*``, ``path+`` or ``path?``."""
-
-    path: Path
-    sign: str
-
-
-@dataclass(frozen=True, slots=True)
-class Negated:
-    """``!(one|^other)``, kept as text."""
-
-    text: str
-
-
-Path = Step | Inverse | Chain | Choice | Repeat | Negated
-
-
-def path_text(path: Path) -> str:
-    """The path as SPARQL text, in brackets wherever they might matter."""
-    match path:
-        case Step(iri):
-            return iri
-        case Inverse(inner):
-            return f"^({path_text(inner)})"
-        case Chain(parts):
-            return "/".join(f"({path_text(part)})" for part in parts)
-        case Choice(parts):
-            return "|".join(f"({path_text(part)})" for part in parts)
-        case Repeat(inner, sign):
-            return f"({path_text(inner)}){sign}"
-        case Negated(text):
-            return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +72,7 @@ class TriplePattern:
     subject: str
     predicate: str | Path
     object: str
-    spans: tuple[Span, Span, Span] = field(default=(_NOWHERE,) * 3, compare=False)
+    spans: tuple[Span, Span, Span] = field(default=(NOWHERE,) * 3, compare=False)
 
     def text(self) -> str:
         """The pattern as SPARQL text, without its final dot."""

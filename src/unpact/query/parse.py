@@ -6,21 +6,18 @@ engine. Where it fails it knows the exact token, which the engine's own message 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from unpact.query import algebra as alg
 from unpact.query.cursor import ShapeError
-from unpact.query.parse_triples import TriplesParser
+from unpact.query.parse_clauses import MODIFIERS, ClausesParser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from unpact.query.tokens import Token
 
-# what stands behind the expression of a computed column
-_AS_NAME = ("AS", "?name")
 _OPENING = ("(", "{", "[")
-_MODIFIERS = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 
 
 def parse_query(text: str) -> alg.Query:
@@ -31,17 +28,7 @@ def parse_query(text: str) -> alg.Query:
         raise ShapeError("the query is nested too deeply", 0) from None
 
 
-class _Modifiers(NamedTuple):
-    """What stands behind the pattern of a query."""
-
-    group_by: tuple[alg.Column, ...] | None = None
-    order_by: tuple[Token, ...] = ()
-    having: tuple[Token, ...] = ()
-    limit: Token | None = None
-    grouping: tuple[Token, ...] = ()
-
-
-class _Parser(TriplesParser):
+class _Parser(ClausesParser):
     """Recursive descent over queries and groups."""
 
     def query(self) -> alg.Query:
@@ -75,9 +62,9 @@ class _Parser(TriplesParser):
                 template = self._template()
         elif form == "DESCRIBE":
             described = self._until(
-                lambda token: token.text == "{" or token.upper in ("FROM", "WHERE", *_MODIFIERS)
+                lambda token: token.text == "{" or token.upper in ("FROM", "WHERE", *MODIFIERS)
             )
-        dataset = self._until(lambda token: token.text == "{" or token.upper in ("WHERE", *_MODIFIERS))
+        dataset = self._until(lambda token: token.text == "{" or token.upper in ("WHERE", *MODIFIERS))
         self._accept("WHERE")
         where = alg.Group(()) if form == "DESCRIBE" and self._peek().text != "{" else self._group()
         modifiers = self._modifiers()
@@ -101,29 +88,6 @@ class _Parser(TriplesParser):
             modifiers.grouping,
         )
 
-    def _columns(self) -> tuple[alg.Column, ...] | None:
-        self._accept("DISTINCT", "REDUCED")
-        if self._accept("*"):
-            return None
-        columns: list[alg.Column] = []
-        while self._peek().kind == "var" or self._peek().text == "(":
-            columns.append(self._column())
-        if not columns:
-            raise self._fail("a variable such as ?name, or *")
-        return tuple(columns)
-
-    def _column(self) -> alg.Column:
-        if self._peek().kind == "var":
-            token = self._next()
-            return alg.Column(alg.variable(token.text), None, token)
-        opening = self._peek().start
-        if self._peek().text != "(":
-            raise self._fail("'('")
-        inside = self._balanced()[1:-1]
-        if len(inside) <= len(_AS_NAME) or inside[-1].kind != "var" or inside[-2].upper != "AS":
-            raise ShapeError("expected '(expression AS ?name)'", opening)
-        return alg.Column(alg.variable(inside[-1].text), inside[:-2], inside[-1])
-
     def _template(self) -> alg.Triples:
         opening = self._expect("{")
         patterns: list[alg.TriplePattern] = []
@@ -136,56 +100,6 @@ class _Parser(TriplesParser):
             patterns += self._triples().patterns
         self._next()
         return alg.Triples(tuple(patterns))
-
-    def _modifiers(self) -> _Modifiers:
-        found = _Modifiers()
-
-        def stop(token: Token) -> bool:
-            return token.text == "}" or token.upper in _MODIFIERS
-
-        while (word := self._peek().upper) in _MODIFIERS and word != "VALUES":
-            keyword = self._next()
-            if word in ("GROUP", "ORDER"):
-                self._expect("BY")
-            if word == "GROUP":
-                start = self._position
-                keys = self._group_by(stop)
-                found = found._replace(group_by=keys, grouping=tuple(self._tokens[start : self._position]))
-                continue
-            tokens = self._until(stop)
-            if not tokens:
-                raise self._fail(f"something after {word}")
-            if word == "ORDER":
-                found = found._replace(order_by=tokens)
-            elif word == "HAVING":
-                found = found._replace(having=tokens)
-            elif word == "LIMIT":
-                found = found._replace(limit=keyword)
-        return found
-
-    def _group_by(self, stop: Callable[[Token], bool]) -> tuple[alg.Column, ...]:
-        """The keys that have a name; what is grouped by without one cannot be named elsewhere."""
-        keys: list[alg.Column] = []
-        for condition in self._conditions(stop):
-            if len(condition) == 1 and condition[0].kind == "var":
-                keys.append(alg.Column(alg.variable(condition[0].text), None, condition[0]))
-            elif len(condition) > len(_AS_NAME) + 1 and condition[-3].upper == "AS":
-                name = condition[-2]
-                keys.append(alg.Column(alg.variable(name.text), condition[1:-3], name))
-        return tuple(keys)
-
-    def _conditions(self, stop: Callable[[Token], bool]) -> list[tuple[Token, ...]]:
-        found: list[tuple[Token, ...]] = []
-        while self._peek().kind != "end" and not stop(self._peek()):
-            start = self._position
-            if self._peek().text != "(":
-                self._next()
-            if self._peek().text == "(" and self._tokens[start].kind != "var":
-                self._balanced()
-            found.append(tuple(self._tokens[start : self._position]))
-        if not found:
-            raise self._fail("something to group by")
-        return found
 
     def _group(self) -> alg.Group:
         opening = self._expect("{")
@@ -301,16 +215,3 @@ class _Parser(TriplesParser):
             raise self._fail("'{'")
         self._balanced()
         return tuple(self._tokens[start : self._position])
-
-
-def undeclared_prefix(code: Sequence[Token], known: Sequence[str]) -> Token | None:
-    """The first prefixed name whose prefix is neither declared before nor among `known`."""
-    declared = set(known)
-    for index, token in enumerate(code):
-        if token.kind == "pname":
-            prefix = token.text.partition(":")[0]
-            if index and code[index - 1].upper == "PREFIX":
-                declared.add(prefix)
-            elif prefix not in declared:
-                return token
-    return None

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from unpact.errors import QuerySyntaxError
 from unpact.names import PREFIXES
 from unpact.query.cursor import ShapeError
-from unpact.query.parse import parse_query, undeclared_prefix
+from unpact.query.parse import parse_query
+from unpact.query.prefixes import undeclared_prefixes
 from unpact.query.tokens import Token, place, significant, tokenize
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _diagnose(text: str, parse: Callable[[str], object]) -> tuple[str, int]:
     code = significant(tokenize(text))
     if not code:
         return "the query is empty", 0
-    if (token := undeclared_prefix(code, tuple(PREFIXES))) is not None:
+    if (token := next(undeclared_prefixes(code, PREFIXES), None)) is not None:
         prefix = token.text.partition(":")[0]
         if text[token.start - 1 : token.start] == "<":
             return "this IRI contains a character that no IRI may contain", token.start - 1

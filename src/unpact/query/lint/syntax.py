@@ -14,6 +14,7 @@ from unpact.query.cursor import ShapeError
 from unpact.query.parse import parse_query
 from unpact.query.policy import remote_access
 from unpact.query.positions import syntax_error
+from unpact.query.prefixes import undeclared_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -33,7 +34,7 @@ _OPENING, _CLOSING = "({[", ")}]"
 
 def check_prefixes(source: QueryText) -> Iterator[Finding]:
     """Every prefixed name whose prefix nobody has declared."""
-    for token in _undeclared(source.code):
+    for token in undeclared_prefixes(source.code, PREFIXES):
         prefix = token.text.partition(":")[0]
         if source.text[token.start - 1 : token.start] == "<":
             yield source.finding(
@@ -122,17 +123,6 @@ def engine_text(source: QueryText) -> str:
 
 def _parse(text: str) -> object:
     return Store().query(text, prefixes=PREFIXES)
-
-
-def _undeclared(code: list[Token]) -> Iterator[Token]:
-    declared = set(PREFIXES)
-    for index, token in enumerate(code):
-        if token.kind == "pname":
-            prefix = token.text.partition(":")[0]
-            if index and code[index - 1].upper == "PREFIX":
-                declared.add(prefix)
-            elif prefix not in declared:
-                yield token
 
 
 def _too_deep(code: list[Token]) -> Token | None:
