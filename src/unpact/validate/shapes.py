@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from unpact.corpus.syntax import read_quads
 from unpact.finding import Place, Severity
 from unpact.names import compact
+from unpact.shacl.nesting import named_around
 from unpact.shacl.shapes import ShapesGraph, sh
 from unpact.validate.checks import Check
 
@@ -35,9 +36,6 @@ _SEVERITIES = {
     sh("Warning"): Severity.WARNING,
     sh("Info"): Severity.INFO,
 }
-# how one shape contains another
-_CONTAINING = ("property", "node", "not", "qualifiedValueShape")
-_LISTING = ("and", "or", "xone")
 _LANGUAGE = "en"
 
 
@@ -75,7 +73,7 @@ class Shapes:
 
     def check(self, node: Term) -> str:
         """The id of the check that a shape belongs to."""
-        named = self._named(node)
+        named = named_around(self.graph.triples, node)
         name = re.split(r"[#/]", named.value)[-1] if named is not None else "unnamed-shape"
         folder = self._folder(node if named is None else named)
         return f"{folder}/{name or 'unnamed-shape'}"
@@ -138,25 +136,6 @@ class Shapes:
             return "shapes"
         found = re.match(_FOLDER, file.relative)
         return found[1] if found else file.path.stem
-
-    def _named(self, node: Term) -> NamedNode | None:
-        seen: set[Term] = set()
-        around = [node]
-        while around:
-            each = around.pop(0)
-            if isinstance(each, NamedNode):
-                return each
-            if each not in seen:
-                seen.add(each)
-                around += self._containing(each)
-        return None
-
-    def _containing(self, node: Term) -> Iterator[Term]:
-        triples = self.graph.triples
-        for name in (*_CONTAINING, *_LISTING):
-            yield from triples.subjects(sh(name), node)
-        for link in ("first", "rest"):
-            yield from triples.subjects(NamedNode(f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{link}"), node)
 
     def _text(self, shape: Shape, name: str) -> str | None:
         texts = [each for each in self.graph.values(shape, name) if isinstance(each, Literal)]

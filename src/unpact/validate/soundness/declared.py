@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode
 
+from unpact.shacl.nesting import EXPECTING, EXPECTING_LISTS
 from unpact.shacl.shapes import TYPE, sh
 from unpact.validate.soundness.vocabulary import constraint_parameters
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 TARGETS: Final = (sh("targetNode"), sh("targetClass"), sh("targetSubjectsOf"), sh("targetObjectsOf"))
 SHAPE_CLASSES: Final = (sh("NodeShape"), sh("PropertyShape"))
-#: Parameters whose values are shapes, and those whose values are lists of shapes.
-EXPECTING: Final = (sh("property"), sh("node"), sh("not"), sh("qualifiedValueShape"))
-EXPECTING_LISTS: Final = (sh("and"), sh("or"), sh("xone"))
 
 
 def shape_nodes(shapes: ShapesGraph) -> list[Node]:

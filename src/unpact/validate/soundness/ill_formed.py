@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
+from unpact.shacl.nesting import EXPECTING, EXPECTING_LISTS
 from unpact.shacl.shapes import ShapesGraph, sh
 from unpact.validate.soundness.checks import ILL_FORMED
-from unpact.validate.soundness.declared import EXPECTING, EXPECTING_LISTS, list_members
+from unpact.validate.soundness.declared import list_members
 from unpact.validate.soundness.meta import meta_results
 from unpact.validate.soundness.meta_wording import described
 from unpact.validate.soundness.property_paths import malformed_paths

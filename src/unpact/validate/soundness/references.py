@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from unpact.finding import Severity
+from unpact.shacl.nesting import EXPECTING, EXPECTING_LISTS
 from unpact.shacl.shapes import sh
 from unpact.validate.soundness.checks import UNKNOWN_IRI
-from unpact.validate.soundness.declared import EXPECTING, EXPECTING_LISTS, list_members
+from unpact.validate.soundness.declared import list_members
 from unpact.validate.soundness.nearest import nearest
 from unpact.validate.soundness.wording import word
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from unpact.errors import ShapesError
-from unpact.names import RDF, XSD, compact
+from unpact.names import XSD, compact
+from unpact.shacl.nesting import named_around
 from unpact.shacl.paths import read_path
 from unpact.shacl.shapes import sh
-from unpact.validate.soundness.declared import EXPECTING, EXPECTING_LISTS
 
 if TYPE_CHECKING:
     from unpact.shacl.shapes import ShapesGraph
-    from unpact.shacl.triples import Node, Term
+    from unpact.shacl.triples import Term
 
-_CONTAINING = (*EXPECTING, *EXPECTING_LISTS, NamedNode(RDF + "first"), NamedNode(RDF + "rest"))
 _LONGEST = 60
 _TERM = re.compile(r"<([^<>\s]+)>|_:(\w+)")
 
@@ -40,7 +39,7 @@ def shape_in_words(shapes: ShapesGraph, node: Term) -> str:
     """A shape by its name, or by its path and the named shape around it."""
     if not isinstance(node, BlankNode):
         return word(node)
-    around = _named_around(shapes, node)
+    around = named_around(shapes.triples, node)
     inside = f" in {word(around)}" if around is not None else ""
     path = _path_in_words(shapes, node)
     return f"the shape of {path}{inside}" if path else f"a shape{inside or ' without a name'}"
@@ -63,16 +62,3 @@ def _path_in_words(shapes: ShapesGraph, node: Term) -> str:
         return read_path(shapes.triples, paths[0]).words if len(paths) == 1 else ""
     except ShapesError:
         return ""
-
-
-def _named_around(shapes: ShapesGraph, node: BlankNode) -> NamedNode | None:
-    seen: set[Node] = set()
-    around: list[Node] = [node]
-    while around:
-        each = around.pop(0)
-        if isinstance(each, NamedNode):
-            return each
-        if each not in seen:
-            seen.add(each)
-            around += [outer for used in _CONTAINING for outer in shapes.triples.subjects(used, each)]
-    return None
