@@ -11,10 +11,8 @@ from unpact.turtle import terminals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import Literal
 
-    from unpact.finding import Term
-    from unpact.turtle.places import Places
 
 _QUOTE = re.compile(r"\"\"\"|'''|\"|'")
 _SHORTHAND = {
@@ -56,27 +54,6 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         parts += [text[at : edit.start], edit.replacement]
         at = edit.end
     return "".join([*parts, text[at:]])
-
-
-def replace_literal(
-    text: str, places: Places, triple: tuple[Term, NamedNode, Literal], literal: Literal
-) -> Edit | None:
-    """The edit that gives a triple another literal, written as its author wrote the old one.
-
-    Args:
-        text: the document.
-        places: of the same document.
-        triple: subject, predicate and the literal as it is now.
-        literal: as it is to be.
-
-    Returns:
-        None where the document does not have the triple.
-    """
-    span = places.span(*triple)
-    if span is None:
-        return None
-    start, end = span
-    return Edit(start, end, written(literal, like=text[start:end], prefixes=places.prefixes(start)))
 
 
 def written(literal: Literal, *, like: str = '"', prefixes: Mapping[str, str] | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Finds triples by subject or object in a document of any size; parsed is only what can hold them."""
+"""Finds triples by subject in a document of any size; parsed is only what can hold them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unpact.errors import DataSyntaxError
-from unpact.turtle import terminals
 from unpact.turtle.keys import NIL, Anonymous, Label
 from unpact.turtle.nodes import Triples
 from unpact.turtle.parser import parse_statement
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
     from unpact.turtle.split import Statements
     from unpact.turtle.triples import Span, Written
 
-# every IRI and every name outside strings and comments
-_NAMES = re.compile(
-    rf"(?:[ \t\r\n;,.()\[\]^~>{{}}|]++|{terminals.STRING}|{terminals.NUMBER}|{terminals.AT}"
-    rf"|{terminals.COMMENT}|(?!{terminals.IRI})<)*+"
-    rf"({terminals.IRI}|{terminals.NAME})",
-    re.DOTALL,
-)
 # a subject that is written as N-Triples writes it: nothing has to be resolved or unescaped
 _AS_IN_N_TRIPLES = re.compile(r"_:|<[A-Za-z][A-Za-z0-9+.\-]*:[^\\]*\Z")
 
@@ -43,7 +35,6 @@ class TripleIndex:
         self._parsed: dict[int, dict[Key, list[Written]]] = {}
         self._subjects: dict[str, list[int]] | None = None
         self._entries: dict[Key, _Entry] = {}
-        self._mentions: dict[str, list[tuple[int, str]]] | None = None
 
     def statement(self, number: int) -> dict[Key, list[Written]]:
         """The triples of a statement by subject."""
@@ -77,15 +68,6 @@ class TripleIndex:
         if entry is None:
             entry = self._entries[subject] = _Entry(self._statements_of(subject))
         return entry.find(self, subject, predicate, value)
-
-    def find_object(self, key: Key) -> Span | None:
-        """Where a node is written as an object for the first time."""
-        for number in self._mentioning(key):
-            # not remembered, since a predicate that is no object is in every statement
-            spans = [triple.object_span for triple in self.triples(number) if triple.object == key]
-            if spans:
-                return min(spans)
-        return None
 
     def _statements_of(self, subject: Key) -> Iterator[int]:
         """The statements in which a node can be a subject, first to last."""
@@ -131,49 +113,6 @@ class TripleIndex:
         if written.startswith("<"):
             return prologue.iri(written, offset)
         return prologue.expand(written, offset)
-
-    def _mentioning(self, key: Key) -> Iterator[int]:
-        """The statements that can have a node as an object, first to last."""
-        statements = self._statements
-        if isinstance(key, Anonymous):
-            yield statements.at(key.start)
-            return
-        if not isinstance(key, str | Label):
-            return
-        if not statements.prologue.steady:
-            yield from range(len(statements))
-            return
-        if self._mentions is None:
-            self._mentions = self._all_mentions()
-        name = key.label if isinstance(key, Label) else key
-        seen = -1
-        for start, written in sorted(self._mentions.get(name, ())):
-            offset = start
-            while offset >= 0:
-                number = statements.at(offset)
-                if number > seen:
-                    seen = number
-                    yield number
-                offset = statements.text.find(written, statements.ends[number])
-
-    def _all_mentions(self) -> dict[str, list[tuple[int, str]]]:
-        """Where each IRI and label stands for the first time in each of its spellings, but as a subject."""
-        firsts: dict[str, int] = {}
-        starts = set(self._statements.starts)
-        text, match_at = self._statements.text, _NAMES.match
-        # matched rather than searched: a search would begin again at each character behind the last name
-        match = match_at(text, 0)
-        while match is not None:
-            start = match.start(1)
-            if start not in starts:
-                firsts.setdefault(match[1], start)
-            match = match_at(text, match.end())
-        found: dict[str, list[tuple[int, str]]] = {}
-        for written, offset in firsts.items():
-            name = written if written.startswith("_:") else self._iri(written, offset)
-            if name is not None:
-                found.setdefault(name, []).append((offset, written))
-        return found
 
 
 class _Entry:

@@ -78,13 +78,6 @@ class Places:
         """
         return self._place(self.span(subject, predicate, value, exact=False))
 
-    def of_object(self, node: Term) -> Place | None:
-        """The place where an IRI or a blank node is an object for the first time; None where it is none."""
-        key = self._key(node)
-        if self._index is None or key is None:
-            return None
-        return self._place(self._index.find_object(key))
-
     def span(
         self,
         subject: Term,

@@ -25,11 +25,6 @@ class Prologue:
         self._bases: tuple[list[int], list[str]] = ([-1], [base])
         self._prefixes: dict[str, tuple[list[int], list[str]]] = {}
 
-    @property
-    def steady(self) -> bool:
-        """Whether a name means the same wherever it stands: nothing is declared twice, and no base at all."""
-        return len(self._bases[0]) == 1 and all(len(found) == 1 for found, _ in self._prefixes.values())
-
     def declare_base(self, offset: int, written: str) -> None:
         """Resolve against another base from `offset` on; `written` is the IRI with its angle brackets."""
         iri = self.iri(written, offset)

@@ -293,7 +293,7 @@ def test_whatever_the_engine_reads_can_be_laid_out_and_the_rest_is_refused(text:
         with pytest.raises(DataSyntaxError):
             format_text(text, file="x.trig", suffix=".trig")
         # places are asked for only where a file parses, but must not fail elsewhere
-        Places(text, file="x.trig", base=BASE, suffix=".trig").of_object(ox.BlankNode("n0"))
+        Places(text, file="x.trig", base=BASE, suffix=".trig").of(ox.BlankNode("n0"))
     else:
         format_text(text, file="x.trig", suffix=".trig")
 

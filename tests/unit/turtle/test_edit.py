@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BaseDirection, Literal, NamedNode, RdfFormat, parse
 
 from unpact.names import XSD
-from unpact.turtle.edit import Edit, apply_edits, replace_literal, written
-from unpact.turtle.places import Places
+from unpact.turtle.edit import Edit, apply_edits, written
 
 DATE = NamedNode(XSD + "date")
 PREFIXES = {"xsd": XSD, "w3": "http://www.w3.org/", "": "http://x/"}
@@ -69,17 +68,3 @@ def test_any_string_is_read_as_it_was_written(value: str, quote: str) -> None:
     text = f"<urn:s> <urn:p> {written(Literal(value), like=quote + quote)} ."
     (quad,) = parse(input=text, format=RdfFormat.TURTLE)
     assert quad.object == Literal(value)
-
-
-def test_a_literal_of_a_triple_is_replaced_and_nothing_else() -> None:
-    text = (
-        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . # c\r\n"
-        "<urn:s> <urn:p> '2020-13-01' ^^ xsd:date , '2020-13-01' ; <urn:q>  1 ."
-    )
-    places = Places(text, file="f.ttl", base="urn:b")
-    subject, predicate = NamedNode("urn:s"), NamedNode("urn:p")
-    old, new = Literal("2020-13-01", datatype=DATE), Literal("2020-12-01", datatype=DATE)
-    edit = replace_literal(text, places, (subject, predicate, old), new)
-    assert edit is not None
-    assert apply_edits(text, [edit]) == text.replace("'2020-13-01' ^^ xsd:date", "'2020-12-01'^^xsd:date")
-    assert replace_literal(text, places, (subject, predicate, new), old) is None

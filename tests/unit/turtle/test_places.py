@@ -100,26 +100,9 @@ def test_what_is_not_there_has_no_place() -> None:
         assert found.of(NamedNode(word.replace("x:", "http://x/"))) is None
     assert found.of(Literal("x")) is None
     assert found.of(Triple(x("a"), x("b"), x("c"))) is None
-    assert found.of_object(x("a")) is None
-    assert found.of_object(x("p")) is None
     assert found.of(BlankNode("n99")) is None
     assert found.of(BlankNode("other")) is None
     assert found.span(x("a.b"), x("q"), Literal("no")) is None
-
-
-def test_a_node_that_is_only_an_object_is_where_it_is_named() -> None:
-    found = places(TRICKY)
-    assert cut(TRICKY, found.of_object(x("one"))) == "x:one"
-    assert cut(TRICKY, found.of_object(x("C"))) == "x:C"
-    # as a subject it comes earlier
-    assert found.of_object(x("a.b")) == Place("f.ttl", 8, 8, 8, 13)
-
-
-def test_an_object_is_found_behind_its_use_as_a_predicate_and_in_another_spelling() -> None:
-    text = "@prefix x: <http://x/> .\nx:s x:p 1 .\nx:s x:q 'x:p' ; # x:p\n x:r <http://x/p> .\n"
-    assert places(text).of_object(x("p")) == Place("f.ttl", 4, 6, 4, 18)
-    text = "@prefix x: <http://x/> .\nx:s x:p 1 , 2 .\nx:s x:q 3 .\nx:s x:q x:p .\n"
-    assert places(text).of_object(x("p")) == Place("f.ttl", 4, 9, 4, 12)
 
 
 def test_prefixes_and_bases_hold_from_where_they_are_declared() -> None:
@@ -133,7 +116,6 @@ def test_prefixes_and_bases_hold_from_where_they_are_declared() -> None:
     assert found.of(other) == Place("f.ttl", 5, 1, 5, 4)
     assert cut(text, found.of(other, NamedNode("http://b/d/p"), NamedNode("http://b/rel"))) == "<../rel>"
     assert found.of(NamedNode("http://b/d/"), NamedNode("http://b/d/#q")) == Place("f.ttl", 6, 4, 6, 8)
-    assert found.of_object(NamedNode("http://other/b")) == Place("f.ttl", 6, 9, 6, 12)
     assert found.prefixes(0) == {}
     assert found.prefixes(text.index("x:a")) == {"x": "http://x/"}
     assert found.prefixes(len(text)) == {"x": "http://other/"}
@@ -152,10 +134,6 @@ def test_blank_nodes_have_the_numbers_that_the_corpus_gives_them(tmp_path: Path)
     inner = [quad for quad in quads if quad.predicate == x("inner")]
     assert [cut(TRICKY, found.of(quad.subject)) for quad in inner] == ["[ x:inner 1 ]", "[ x:inner 2 ]"]
     assert [cut(TRICKY, found.of(quad.subject, quad.predicate, quad.object)) for quad in inner] == ["1", "2"]
-    assert [cut(TRICKY, found.of_object(quad.subject)) for quad in inner] == [
-        "[ x:inner 1 ]",
-        "[ x:inner 2 ]",
-    ]
     (row,) = [quad for quad in quads if quad.object == x("one")]
     assert cut(TRICKY, found.of(row.subject)) == "( x:one [ x:inner 2 ] )"
     assert cut(TRICKY, found.of(row.subject, NamedNode(RDF + "rest"))) == "[ x:inner 2 ]"
@@ -176,9 +154,6 @@ def test_labels_are_the_same_node_wherever_they_stand(suffix: str, tmp_path: Pat
     spans = [found.span(quad.subject, quad.predicate, quad.object) for quad in quads]
     assert [text[slice(*span)] for span in spans if span] == ["_:b", '"_:b <["', "_:a", "_:x.y"]
     assert [each and each.line for each in map(found.of, (quad.subject for quad in quads))] == [1, 2, 3, 3]
-    last = found.of_object(quads[-1].object)
-    assert last is not None
-    assert last.line == 4
 
 
 def test_graphs_are_passed_over(tmp_path: Path) -> None:
@@ -247,7 +222,6 @@ def test_rdfxml_and_jsonld_have_the_places_of_their_subjects() -> None:
     for found in (xml, linked):
         assert found.of(x("nothing")) is None
         assert found.of(BlankNode("n0")) is None
-        assert found.of_object(x("o")) is None
         assert found.span(x("a"), x("p"), x("o")) is None
         assert found.prefixes(0) == {}
 
@@ -263,7 +237,6 @@ def test_compressed_files_have_places_too(tmp_path: Path) -> None:
 def test_nothing_has_a_place_in_a_file_that_does_not_parse(text: str) -> None:
     found = places(text)
     assert found.of(x("a")) is None
-    assert found.of_object(x("a")) is None
     assert found.of(BlankNode("n0")) is None
 
 
@@ -325,4 +298,3 @@ def test_no_text_takes_longer_than_its_length(text: str) -> None:
     found = places(text)
     assert found.of(NamedNode("a:a")) is None
     assert found.of(BlankNode("n1")) is None
-    assert found.of_object(NamedNode("a:q")) is None
