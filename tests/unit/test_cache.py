@@ -235,7 +235,7 @@ def test_old_entries_are_pruned_but_those_in_use_stay(corpus: Corpus, folder: Pa
     (kept,) = entries(folder)
     now = time.time()
     os.utime(kept, (now - 9000, now - 9000))
-    for number in range(20):
+    for number in range(40):
         other = folder / f"{number:064}.nq"
         other.write_bytes(b"")
         os.utime(other, (now - 5000 + number, now - 5000 + number))
@@ -247,7 +247,7 @@ def test_old_entries_are_pruned_but_those_in_use_stay(corpus: Corpus, folder: Pa
     build_view(corpus, "article")
     left = {path.name for path in folder.iterdir()}
     assert kept.name in left
-    assert f"{19:064}.nq" in left
+    assert f"{39:064}.nq" in left
     assert f"{0:064}.nq" not in left
     assert len(entries(folder)) == 12
     assert {"fresh.2.tmp", "headers.json"} <= left

@@ -99,7 +99,7 @@ def source_options(command: Command) -> Command:
         click.option(
             "--since",
             metavar="REV",
-            help="A git revision whose data conforms: check again only what the changes since can touch.",
+            help="A git revision that was validated before: ask again only what changed since can affect.",
         ),
         click.option("--store", metavar="DIR", help="Check the data of an Oxigraph store where it is."),
         click.option("--endpoint", metavar="URL", help="Check the data of a SPARQL service where it is."),
@@ -206,6 +206,8 @@ def _refuse_contradictions(source: Source, path: tuple[str, ...]) -> None:
         raise click.UsageError("--store and --endpoint do not go together.")
     if source.elsewhere and (path or source.alone or source.since):
         raise click.UsageError("A store is checked by itself: leave out PATH, --alone and --since.")
+    if source.since is not None and not source.cache:
+        raise click.UsageError("--since needs what earlier runs have kept: leave out --no-cache.")
     if source.graphs and not source.elsewhere:
         raise click.UsageError("--graph names a graph of a --store or an --endpoint.")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 #: Raise it when the meaning of an entry changes: other rules of inference, other graphs, another form.
 FORMAT = 1
 
-_KEPT = 12
+_KEPT = 24
 _MARK = b"# unpact view, sha256 "
 _SUFFIX = ".nq"
 _ABANDONED = 3600.0

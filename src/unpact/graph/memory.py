@@ -14,10 +14,12 @@ from unpact.names import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import QueryTriples, Variable
+    from pyoxigraph import BlankNode, DefaultGraph, QueryTriples, Variable
 
     from unpact.graph.interface import Row
     from unpact.graph.loading import Loading
+
+    Dataset = tuple[list[NamedNode | BlankNode | DefaultGraph], list[NamedNode | BlankNode]]
 
 _POSITION = r"error at (\d+):(\d+): (.*)\Z"
 # FROM as a keyword: strings, IRIs and comments are stepped over, and neither ?from nor ex:from counts
@@ -36,12 +38,16 @@ _DEEPEST = 400
 class MemoryGraph(ByForm):
     """A `Graph` over a `pyoxigraph.Store` whose triples all lie in named graphs.
 
-    Args: store: what to query; it is not copied. One that is still being loaded is waited for when it is
-    needed.
+    Args:
+        store: what to query; it is not copied. One that is still being loaded is waited for when it is
+            needed.
+        dataset: the graphs that are the default graph together, and those that a query may name; where it is
+            None, the named graphs are both.
     """
 
-    def __init__(self, store: Store | Loading | None = None) -> None:
+    def __init__(self, store: Store | Loading | None = None, dataset: Dataset | None = None) -> None:
         self._store = Store() if store is None else store
+        self._dataset = dataset
 
     @property
     def store(self) -> Store:
@@ -60,7 +66,7 @@ class MemoryGraph(ByForm):
             QuerySyntaxError: with the line and column at which the engine stopped.
             UsageError: when brackets are nested deeper than the engine can bear.
         """
-        answer = evaluate(self.store, text)
+        answer = evaluate(self.store, text, self._dataset)
         if isinstance(answer, QuerySolutions):
             variables = answer.variables
             return Solutions((variable.value for variable in variables), _rows(answer, variables))
@@ -74,11 +80,16 @@ class MemoryGraph(ByForm):
         return tuple(sorted(names))
 
 
-def evaluate(store: Store, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+def evaluate(
+    store: Store, text: str, dataset: Dataset | None = None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     """The engine's own answer to a query; errors as in `MemoryGraph.query`."""
     if text.count("(") + text.count("{") + text.count("[") > _DEEPEST:
         _refuse_deep_nesting(text)
     try:
+        if dataset is not None:
+            default, named = dataset
+            return store.query(text, prefixes=PREFIXES, default_graph=default, named_graphs=named)
         # the engine would let the union win over a FROM of the query
         return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=not _names_its_dataset(text))
     except SyntaxError as error:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from unpact.graph.memory import MemoryGraph
+from unpact.shacl.again import Again
 from unpact.shacl.folding import Folds, folds_of
 from unpact.shacl.plan import Compiler
-from unpact.shacl.run import Result, ask, subclasses_in
+from unpact.shacl.run import Answer, Result, answers_to, subclasses_in
 from unpact.shacl.scope import NotCompilable
 from unpact.shacl.sparql import SHAPES_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pyoxigraph import Triple
 
     from unpact.graph.interface import Graph
-    from unpact.shacl.footprint import Changes
+    from unpact.shacl.looks import Changes
     from unpact.shacl.plan import Question
     from unpact.shacl.shapes import Shape, ShapesGraph
 
@@ -45,19 +47,36 @@ class Outcome(NamedTuple):
     """What a validation found.
 
     Args:
-        results: in no particular order.
+        answers: of each shape with targets that was asked in SPARQL, in no particular order.
+        referred: the results of the reference engine.
         beyond: the shapes that the reference engine had to ask, each with the reason.
     """
 
-    results: list[Result]
+    answers: dict[Shape, list[Answer]]
+    referred: list[Result]
     beyond: dict[Shape, str]
+
+    @property
+    def results(self) -> list[Result]:
+        """All results."""
+        return [*(each.result for answers in self.answers.values() for each in answers), *self.referred]
+
+
+class Known(NamedTuple):
+    """What is known from an earlier validation of almost the same graph by the same shapes.
+
+    Args:
+        answers: then, as in `Outcome`.
+        changes: by which the graph differs from what it was.
+    """
+
+    answers: Mapping[Shape, Sequence[Answer]]
+    changes: Changes
 
 
 def in_memory(triples: Iterable[Triple]) -> Data:
     """A graph of some triples in the embedded engine."""
     from pyoxigraph import Quad, Store
-
-    from unpact.graph.memory import MemoryGraph
 
     kept = list(triples)
     store = Store()
@@ -70,7 +89,7 @@ def validate_graph(
     shapes: ShapesGraph,
     *,
     engine: EngineName = "set",
-    changes: Changes | None = None,
+    known: Known | None = None,
     details: bool = True,
 ) -> Outcome:
     """Validate a graph (SHACL, section 3).
@@ -79,7 +98,7 @@ def validate_graph(
         data: to validate.
         shapes: all that have targets are asked.
         engine: `set` for one query a constraint, `pyshacl` for the reference engine alone.
-        changes: since the graph was last known to conform; what they cannot touch is not asked again.
+        known: from before; what the changes since then cannot affect is not asked again.
         details: whether the results of `sh:node` are to say what the values fail.
 
     Raises:
@@ -87,35 +106,41 @@ def validate_graph(
         StoreError: when the graph does not answer.
     """
     if engine == "pyshacl":
-        return Outcome(_by_reference(data, shapes, None), {})
+        return Outcome({}, _by_reference(data, shapes, None), {})
     compiler = Compiler(shapes, subclasses_in(data.graph), flat=data.flat, folds=data.folds)
-    results: list[Result] = []
+    again = None
+    if known is not None and isinstance(data.graph, MemoryGraph) and data.folds == Folds():
+        again = Again(known.answers, known.changes, shapes, data.graph)
+    answers: dict[Shape, list[Answer]] = {}
     beyond: dict[Shape, str] = {}
     for shape in shapes.with_targets():
         try:
             questions = compiler.questions(shape)
         except NotCompilable as reason:
             beyond[shape] = str(reason)
+            continue
+        found = None if again is None else again.answers(shape, questions, compiler, details=details)
+        if found is None:
+            found = _asked(data, shapes, questions, compiler if details else None)
+        answers[shape] = found
+    return Outcome(answers, _by_reference(data, shapes, list(beyond)) if beyond else [], beyond)
+
+
+def _asked(
+    data: Data, shapes: ShapesGraph, questions: list[Question], compiler: Compiler | None
+) -> list[Answer]:
+    answers: list[Answer] = []
+    for question in questions:
+        if SHAPES_GRAPH in question.select:
+            answers += answers_to(*_with_shapes_graph(data, shapes, question))
         else:
-            for question in questions:
-                if changes is not None and not changes.touch(question):
-                    continue
-                if SHAPES_GRAPH in question.select:
-                    results += ask(*_with_shapes_graph(data, shapes, question))
-                else:
-                    results += ask(data.graph, [question], compiler if details else None)
-    if data.folds.originals:
-        results = [_as_written(result, data.folds) for result in results]
-    if beyond:
-        results += _by_reference(data, shapes, list(beyond))
-    return Outcome(results, beyond)
+            answers += answers_to(data.graph, [question], compiler)
+    return [_as_written(answer, data.folds) for answer in answers] if data.folds.originals else answers
 
 
 def _with_shapes_graph(data: Data, shapes: ShapesGraph, question: Question) -> tuple[Graph, list[Question]]:
     """A graph in which the shapes graph has a name beside the data, and the question put to these two."""
     from pyoxigraph import NamedNode, Quad, Store
-
-    from unpact.graph.memory import MemoryGraph
 
     store = Store()
     for name, triples in ((_DATA_GRAPH, data.triples()), (SHAPES_GRAPH, shapes.triples)):
@@ -132,7 +157,9 @@ def _by_reference(data: Data, shapes: ShapesGraph, asked: list[Shape] | None) ->
     return results_of_reference(shapes, asked, data.triples())
 
 
-def _as_written(result: Result, folds: Folds) -> Result:
+def _as_written(answer: Answer, folds: Folds) -> Answer:
+    result = answer.result
     if result.value is None:
-        return result
-    return result._replace(value=folds.original(result.focus, result.path, result.value))
+        return answer
+    value = folds.original(result.focus, result.path, result.value)
+    return answer._replace(result=result._replace(value=value))

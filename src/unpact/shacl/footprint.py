@@ -1,4 +1,4 @@
-"""Which triples a question looks at, so that it is asked again only when one of them has changed.
+"""Which triples a query looks at by its text, so that it is asked again only when one of them has changed.
 
 The footprint of a query is what its text names: properties, and classes whose instances it looks for. A query
 with a variable in the place of a property looks at everything. A footprint may be larger than it need be, but
@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from unpact.names import RDF, RDFS
 from unpact.query.tokens import significant, tokenize
+from unpact.shacl.shapes import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from pyoxigraph import Triple
-
+    from unpact.shacl.looks import Changes
     from unpact.shacl.plan import Question
 
-_TYPE = NamedNode(RDF + "type")
 _TERMS = frozenset(("var", "iri", "string", "number", "bnode", "true", "false", "[", "("))
-_SUBCLASS = NamedNode(RDFS + "subClassOf")
+# what a property may follow
+_SUBJECTS = frozenset(("var", "iri", "bnode", "]", ";"))
+# how one that is ruled out begins
+_STEPS = ("iri", "^", "a")
 
 
 class Footprint(NamedTuple):
@@ -40,38 +41,17 @@ class Footprint(NamedTuple):
     everything: bool
 
 
-class Changes:
-    """The triples by which two graphs differ.
-
-    Args:
-        triples: those that came and those that went.
-    """
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self.properties: set[str] = set()
-        self.classes: set[str] = set()
-        for triple in triples:
-            if triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
-                self.classes.add(triple.object.value)
-            else:
-                self.properties.add(triple.predicate.value)
-
-    @property
-    def any(self) -> bool:
-        """Whether the graphs differ at all."""
-        return bool(self.properties or self.classes)
-
-    def touch(self, question: Question) -> bool:
-        """Whether a question may have another answer now."""
-        if not self.any:
-            return False
-        # the questions themselves are made after the class hierarchy
-        if _SUBCLASS.value in self.properties:
-            return True
-        footprint = footprint_of(question)
-        if footprint.everything or (footprint.types and self.classes):
-            return True
-        return not footprint.names.isdisjoint(self.properties | self.classes)
+def can_touch(changes: Changes, question: Question) -> bool:
+    """Whether a question may have another answer since some changes."""
+    classes = {
+        triple.object.value
+        for triple in changes.by_property.get(TYPE, ())
+        if isinstance(triple.object, NamedNode)
+    }
+    footprint = footprint_of(question)
+    if footprint.everything or (footprint.types and classes):
+        return True
+    return not footprint.names.isdisjoint(classes.union(each.value for each in changes.by_property))
 
 
 def footprint_of(question: Question) -> Footprint:
@@ -88,8 +68,9 @@ def _of_text(text: str) -> Footprint:
     tokens = significant(tokenize(text))
     names = frozenset(token.text[1:-1] for token in tokens if token.kind == "iri")
     code = [token.text if token.kind in ("punct", "word") else token.kind for token in tokens]
-    is_type = [token.text in ("a", f"<{_TYPE.value}>") for token in tokens]
-    types = any(here and code[at + 1 : at + 2] == ["var"] for at, here in enumerate(is_type))
+    is_type = [token.text in ("a", f"<{TYPE.value}>") for token in tokens]
+    # before a class that is named; in a path, or before a variable, it may lead to any
+    types = any(here and code[at + 1 : at + 2] != ["iri"] for at, here in enumerate(is_type))
     return Footprint(names, types, _has_free_property(code))
 
 
@@ -97,14 +78,19 @@ def _has_free_property(code: Sequence[str]) -> bool:
     """Whether a variable, or what is none of some properties, may stand where a property does."""
     body = code[code.index("{") :] if "{" in code else code
     for at, word in enumerate(body):
-        after = body[at + 1] if at + 1 < len(body) else ""
-        if word in ("var", "iri", ";", "]") and after == "var" and _ends_a_triple(body, at + 2):
+        after, then = [*body[at + 1 : at + 3], "", ""][:2]
+        if after == "var" and then in _TERMS and (word in _SUBJECTS or _ends_a_collection(body, at)):
             return True
-        if word == "!" and after in ("iri", "^"):
+        if word == "!" and (after in _STEPS or (after == "(" and then in (*_STEPS, ")"))):
             return True
     return False
 
 
-def _ends_a_triple(body: Sequence[str], at: int) -> bool:
-    """Whether a term stands here that a variable before it may link to something."""
-    return at < len(body) and body[at] in _TERMS
+def _ends_a_collection(body: Sequence[str], at: int) -> bool:
+    """Whether a bracket closes a list at the beginning of a triple, where no function and no filter is."""
+    depth = 0
+    for back in range(at, -1, -1):
+        depth += (body[back] == ")") - (body[back] == "(")
+        if depth == 0:
+            return body[at] == ")" and body[back - 1 : back] in (["{"], ["}"], ["."])
+    return False

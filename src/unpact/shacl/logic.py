@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from unpact.errors import ShapesError
 from unpact.shacl.scope import Nodes, Scope
-from unpact.shacl.shapes import Shape, ShapesGraph, is_true, sh
+from unpact.shacl.shapes import Shape, ShapesGraph, sh
 from unpact.shacl.violations import Reading, Violation, grouped
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class ShapeConstraints:
             return
         for wanted in self.graph.values(shape, "qualifiedValueShape"):
             parts = [values.pattern, self._only_conforming(wanted, values)]
-            for sibling in self._siblings(shape, wanted):
+            for sibling in self.graph.qualified_siblings(shape, wanted):
                 # what meets a sibling too does not count; one that all values meet leaves nothing to count
                 failing = self._only_failing(sibling, values)
                 parts.append("FILTER(false)" if failing is None else failing)
@@ -162,17 +162,6 @@ class ShapeConstraints:
             return None
         met = f"{nodes.var} {shape.path.sparql} {value} . FILTER(!({test}))"
         return f"FILTER NOT EXISTS {{ {met} }}"
-
-    def _siblings(self, shape: Shape, wanted: Term) -> list[Term]:
-        """The qualified shapes of the other properties around, where they are to be disjoint (4.7.3)."""
-        if not any(is_true(each) for each in self.graph.values(shape, "qualifiedValueShapesDisjoint")):
-            return []
-        found: dict[Term, None] = {}
-        for around in self.graph.triples.subjects(sh("property"), shape.node):
-            for other in self.graph.triples.objects(around, sh("property")):
-                found.update(dict.fromkeys(self.graph.triples.objects(other, sh("qualifiedValueShape"))))
-        found.pop(wanted, None)
-        return list(found)
 
     def _of_value(
         self,

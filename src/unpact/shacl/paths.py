@@ -33,6 +33,8 @@ class Path(NamedTuple):
         nullable: whether it leads from each node to itself.
         predicates: all properties in it.
         one_step: whether it is one triple long, in either direction.
+        operator: what makes it of its parts: `/`, `|`, `^`, `*`, `+` or `?`; empty for a property.
+        parts: the paths that it is made of.
     """
 
     node: Term
@@ -42,6 +44,8 @@ class Path(NamedTuple):
     nullable: bool = False
     predicates: frozenset[NamedNode] = frozenset()
     one_step: bool = False
+    operator: str = ""
+    parts: tuple[Path, ...] = ()
 
 
 def read_path(graph: Triples, node: Term, seen: frozenset[Term] = frozenset()) -> Path:
@@ -63,7 +67,9 @@ def read_path(graph: Triples, node: Term, seen: frozenset[Term] = frozenset()) -
     if inverse is not None:
         inner = read_path(graph, inverse, seen)
         sparql, words = f"^{_grouped(inner.sparql, inner)}", f"^{_grouped(inner.words, inner)}"
-        return Path(node, sparql, words, None, inner.nullable, inner.predicates, inner.one_step)
+        return Path(
+            node, sparql, words, None, inner.nullable, inner.predicates, inner.one_step, "^", (inner,)
+        )
     choices = graph.object(node, _CHOICE)
     if choices is not None:
         branches = [read_path(graph, each, seen) for each in _members(graph, choices)]
@@ -73,7 +79,15 @@ def read_path(graph: Triples, node: Term, seen: frozenset[Term] = frozenset()) -
         if repeated is not None:
             inner = read_path(graph, repeated, seen)
             text, words = _grouped(inner.sparql, inner) + operator, _grouped(inner.words, inner) + operator
-            return Path(node, text, words, None, nullable or inner.nullable, inner.predicates)
+            return Path(
+                node,
+                text,
+                words,
+                nullable=nullable or inner.nullable,
+                predicates=inner.predicates,
+                operator=operator,
+                parts=(inner,),
+            )
     raise ShapesError(f"{node} is not a property path")
 
 
@@ -91,7 +105,7 @@ def _joined(node: Term, parts: list[Path], operator: str, *, nullable: bool) -> 
     words = operator.join(_grouped(part.words, part) for part in parts)
     used = frozenset[NamedNode]().union(*(part.predicates for part in parts))
     one_step = operator == "|" and all(part.one_step for part in parts)
-    return Path(node, f"({sparql})", words, None, nullable, used, one_step)
+    return Path(node, f"({sparql})", words, None, nullable, used, one_step, operator, tuple(parts))
 
 
 def _grouped(text: str, path: Path) -> str:

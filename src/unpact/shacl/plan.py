@@ -67,15 +67,19 @@ class Compiler:
         self.sparql = SparqlConstraints(graph, self.scope)
         self._open: list[Term] = []
 
-    def questions(self, shape: Shape) -> list[Question]:
+    def questions(self, shape: Shape, among: str = "") -> list[Question]:
         """The questions to ask about all focus nodes of a shape with targets.
+
+        Args:
+            shape: with targets.
+            among: a pattern that binds the nodes to which the questions are limited.
 
         Raises:
             NotCompilable: when one of its constraints cannot be asked in a query.
             ShapesError: for shapes that SHACL does not allow.
         """
         # A node of two targets comes twice, which is cheaper to see in the answers than to prevent.
-        first, *rest = (self._asked(shape, nodes) for nodes in self.focus_nodes(shape.targets))
+        first, *rest = (self._asked(shape, nodes) for nodes in self.focus_nodes(shape.targets, among))
         return [
             question._replace(others=tuple(others)) for question, *others in zip(first, *rest, strict=True)
         ]
@@ -105,23 +109,29 @@ class Compiler:
             pattern = f"{{ {question.select} }}"
         return self._asked(self.graph.shape(reading.details), Nodes(pattern, reading.value, keys))
 
-    def focus_nodes(self, targets: Targets) -> list[Nodes]:
-        """The nodes that each target names, each once in its own (section 2.1.3)."""
+    def focus_nodes(self, targets: Targets, among: str = "") -> list[Nodes]:
+        """The nodes that each target names, each once in its own (section 2.1.3).
+
+        Args:
+            targets: of a shape.
+            among: a pattern that binds the nodes that are wanted; all where there is none.
+        """
         found = []
         if folded_of(each for each in targets.nodes if isinstance(each, Literal)):
             raise NotCompilable("the store would write a target node otherwise than the shape does")
         if targets.nodes:
             named = " ".join(map(written, dict.fromkeys(targets.nodes)))
-            found.append(Nodes(f"VALUES {FOCUS} {{ {named} }}", FOCUS))
+            found.append(Nodes(f"{among} VALUES {FOCUS} {{ {named} }}", FOCUS))
         for each in dict.fromkeys(targets.classes):
-            pattern = self.core.instance_of(FOCUS, each)
-            once = self.scope.flat and not pattern.startswith("VALUES")
+            instances = self.core.instance_of(FOCUS, each)
+            once = self.scope.flat and not instances.startswith("VALUES")
+            pattern = f"{among} {instances}"
             found.append(Nodes(pattern if once else _distinct(pattern), FOCUS))
         for each in targets.subjects_of:
-            having = each if isinstance(each, NamedNode) else None
-            subjects = f"{FOCUS} {written(each)} {self.scope.fresh()} ."
+            having = each if isinstance(each, NamedNode) and not among else None
+            subjects = f"{among} {FOCUS} {written(each)} {self.scope.fresh()} ."
             found.append(Nodes(_distinct(subjects), FOCUS, having=having))
-        objects = (f"{self.scope.fresh()} {written(each)} {FOCUS} ." for each in targets.objects_of)
+        objects = (f"{among} {self.scope.fresh()} {written(each)} {FOCUS} ." for each in targets.objects_of)
         found += [Nodes(_distinct(pattern), FOCUS) for pattern in objects]
         if self.scope.flat or len(found) == 1:
             return found

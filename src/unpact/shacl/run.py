@@ -11,7 +11,7 @@ from unpact.shacl.scope import written
 from unpact.shacl.shapes import SUBCLASS, TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from unpact.graph.interface import Graph
     from unpact.shacl.plan import Compiler, Question
@@ -46,10 +46,31 @@ class Result(NamedTuple):
     details: tuple[Result, ...] = ()
 
 
-def ask(graph: Graph, questions: list[Question], compiler: Compiler | None = None) -> Iterator[Result]:
+class Answer(NamedTuple):
+    """A result with the node that a shape with targets was asked of.
+
+    Args:
+        target: the node; a shape inside the one with targets has focus nodes that are values of it.
+        result: what is wrong.
+    """
+
+    target: Term
+    result: Result
+
+
+def ask(graph: Graph, questions: Iterable[Question], compiler: Compiler | None = None) -> Iterator[Result]:
     """The results of some questions; those of `sh:node` are explained where a compiler can ask more."""
+    return (answer.result for answer in answers_to(graph, questions, compiler))
+
+
+def answers_to(
+    graph: Graph, questions: Iterable[Question], compiler: Compiler | None = None
+) -> Iterator[Answer]:
+    """The same, each with the node that was asked of."""
     for question in questions:
-        yield from (result for _, result in _answered(graph, question, compiler))
+        for carried, result in _answered(graph, question, compiler):
+            outermost = carried[0] if carried else None
+            yield Answer(result.focus if outermost is None else outermost, result)
 
 
 def subclasses_in(graph: Graph) -> Callable[[Term], Sequence[Term]]:

@@ -125,6 +125,17 @@ class ShapesGraph:
         except ValueError as error:
             raise ShapesError(f"the list of sh:{parameter} is not well formed: {error}") from None
 
+    def qualified_siblings(self, shape: Shape, wanted: Term) -> list[Term]:
+        """The qualified shapes of the other properties around, where they are to be disjoint (4.7.3)."""
+        if not any(is_true(each) for each in self.values(shape, "qualifiedValueShapesDisjoint")):
+            return []
+        found: dict[Term, None] = {}
+        for around in self.triples.subjects(sh("property"), shape.node):
+            for other in self.triples.objects(around, sh("property")):
+                found.update(dict.fromkeys(self.triples.objects(other, sh("qualifiedValueShape"))))
+        found.pop(wanted, None)
+        return list(found)
+
     def integer(self, shape: Shape, parameter: str) -> int | None:
         """A count or length.
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
+from unpact.corpus import content_hash
+from unpact.errors import DataSyntaxError
 from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
 from unpact.graph.view import build_files, view_files, view_key
@@ -35,6 +37,7 @@ class Checked(NamedTuple):
         files: that they come from.
         store: gives the same triples, each in the graph of its file; needed when something is wrong.
         key: under which what follows from all this may be kept; None where nothing may.
+        lines: gives the same triples as lines of N-Quads, in any order.
         ill_typed: a finding for each literal that its datatype does not allow.
     """
 
@@ -42,6 +45,7 @@ class Checked(NamedTuple):
     files: list[CorpusFile]
     store: Callable[[], Store]
     key: str | None
+    lines: Callable[[], bytes]
     ill_typed: Sequence[Finding] = ()
 
 
@@ -70,7 +74,7 @@ def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, c
     Raises:
         DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
     """
-    key = view_key("best", [*files, *rules]) + "-checked"
+    key = _key(files, rules)
 
     @cache_once
     def view() -> MemoryGraph:
@@ -83,22 +87,42 @@ def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, c
     if kept is not None:
         from unpact.graph.loading import Loading
 
-        return Checked(Data(MemoryGraph(Loading(kept)), written), list(files), lambda: view().store, key)
+        data = Data(MemoryGraph(Loading(kept)), written)
+        return Checked(data, list(files), lambda: view().store, key, lambda: kept)
     graph = view()
     triples = list(dict.fromkeys(checked_triples(graph)))
     store = Store()
     store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     folds = folds_of(written())
+    lines = cache_once(lambda: _lines(store))
     if cache and folds == Folds():
-        disk.save(key, _lines(store))
+        disk.save(key, lines())
     data = Data(MemoryGraph(store), written, folds=folds)
-    return Checked(data, list(files), lambda: graph.store, key if cache else None)
+    return Checked(data, list(files), lambda: graph.store, key if cache else None, lines)
 
 
-def checked_alone(files: Sequence[CorpusFile]) -> Checked:
+def lines_of(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> bytes | None:
+    """The lines of `checked_files`; None where some literal is written otherwise than the lines have it, and
+    where the files cannot be read as RDF.
+    """
+    kept = disk.load(_key(files, rules))
+    if kept is not None:
+        return kept
+    try:
+        checked = checked_files(files, rules)
+    except DataSyntaxError:
+        return None
+    return checked.lines() if checked.data.folds == Folds() else None
+
+
+def checked_alone(files: Sequence[CorpusFile], *, cache: bool = True) -> Checked:
     """Files as they are, without the ontology and without inference.
 
     Ill-typed literals stay, since SHACL has an opinion on them, and are reported as well.
+
+    Args:
+        files: of the user.
+        cache: whether what follows from the files may be kept on disk.
 
     Raises:
         DataSyntaxError: for a file that is not RDF.
@@ -121,7 +145,8 @@ def checked_alone(files: Sequence[CorpusFile]) -> Checked:
 
     # a triple that stands in two files is two quads
     data = Data(MemoryGraph(store), triples, flat=len(files) == 1, folds=folds_of(triples()))
-    return Checked(data, files, lambda: store, None, wrong)
+    key = content_hash(files) + "-alone" if cache else None
+    return Checked(data, files, lambda: store, key, lambda: _lines(store), wrong)
 
 
 def checked_triples(graph: MemoryGraph) -> Iterator[Triple]:
@@ -158,6 +183,10 @@ def _plain(triples: Iterable[Triple]) -> Iterator[Triple]:
 def _is_plain(triple: Triple) -> bool:
     # SHACL is defined for RDF 1.1, which has no triples inside triples
     return not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple)
+
+
+def _key(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> str:
+    return view_key("best", [*files, *rules]) + "-checked"
 
 
 def _lines(store: Store) -> bytes:

@@ -6,6 +6,7 @@ the user's own have the severity that they declare.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal
@@ -19,14 +20,15 @@ from unpact.shacl.engine import validate_graph
 from unpact.shacl.paths import read_path
 from unpact.validate.checked import checked_alone, checked_with_context
 from unpact.validate.consistency import consistency_findings, only_named
+from unpact.validate.known import Earlier
 from unpact.validate.locating import Locator
 from unpact.validate.mends import mend_of
 from unpact.validate.shapes import Shapes
+from unpact.validate.since import files_at
 from unpact.validate.syntax import syntax_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from unpact.corpus import Corpus, CorpusFile
     from unpact.finding import Term
@@ -80,10 +82,10 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
         alone: check only the user's files. With the bundled shapes the ontology stays, since these speak of
             its classes; with the user's own shapes the files are checked as they are.
         engine: `set` for one query a constraint, `pyshacl` for the reference.
-        since: a revision of git at which the data is known to conform; what the changes since then cannot
-            touch is not checked again.
+        since: a revision of git; if its files were validated before, and what was found is still kept, only
+            what the changes since then can affect is asked again. The findings are those of a full run.
         details: whether results are to say what the values of `sh:node` fail.
-        cache: keep on disk what the next run can use.
+        cache: keep on disk what the next run can use; without it everything is asked.
 
     Raises:
         UsageError: for a path that cannot be read, a corpus without shapes, and a revision that git does not
@@ -91,7 +93,8 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
         DataSyntaxError: for a file of shapes that is not RDF.
         ShapesError: for shapes that SHACL does not allow, where no finding says what is wrong with them.
     """
-    extra = user_files(paths)
+    named = list(paths)
+    extra = user_files(named)
     if alone and not extra:
         raise UsageError(
             "there is nothing to check alone", hint="Name at least one file, or leave out --alone."
@@ -102,22 +105,28 @@ def validate(  # noqa: PLR0913 - each is an option that users know by name
     files = list(extra) if bare else view_files(corpus, "best", extra, only_extra=alone)
     try:
         checked = (
-            checked_alone(extra) if bare else checked_with_context(corpus, extra, alone=alone, cache=cache)
+            checked_alone(extra, cache=cache)
+            if bare
+            else checked_with_context(corpus, extra, alone=alone, cache=cache)
         )
     except DataSyntaxError:
         return Validation(syntax_findings(files), [], asked, files, [])
-    changes = None
+    rules = () if bare else tuple(corpus.rule_files())
+    then = None
     if since is not None:
-        from unpact.validate.since import changes_since
-
-        changes = changes_since(since, checked, None if bare else corpus, asked.files, cache=cache)
-    clean = None if checked.key is None or changes is not None else _clean_key(checked.key, asked, engine)
+        then = files_at(since, checked.files, (*asked.files, *rules), None if bare else corpus)
+    clean = None if checked.key is None else _clean_key(checked.key, asked, engine)
     if clean is not None and disk.load(clean) is not None:
         # these very files were checked against these very shapes before, and nothing was found
         return Validation([], [], asked, checked.files, [])
+    words = "\n".join(map(str, (Path.cwd(), alone, *named)))
+    earlier = Earlier(checked, asked, None if bare else rules, words, details=details)
 
     def ask() -> Outcome:
-        return validate_graph(checked.data, asked.graph, engine=engine, changes=changes, details=details)
+        known = earlier.known(then)
+        outcome = validate_graph(checked.data, asked.graph, engine=engine, known=known, details=details)
+        earlier.keep(outcome)
+        return outcome
 
     found = _with_shapes(checked, asked, ask, own=bool(own))
     if bare:

@@ -1,98 +1,82 @@
-"""What has changed since a revision of the files' git repository."""
+"""Files as they were at a revision of their git repository."""
 
 from __future__ import annotations
 
 import subprocess
 from typing import TYPE_CHECKING
 
-from unpact.errors import DataSyntaxError, UsageError
-from unpact.shacl.footprint import Changes
-from unpact.validate.checked import checked_files
+from unpact.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Triple
-
     from unpact.corpus import Corpus, CorpusFile
-    from unpact.validate.checked import Checked
+
+_ONTOLOGY, _SHAPES = "ontology/", "ontology/shapes/"
 
 
-def changes_since(
-    revision: str,
-    checked: Checked,
-    corpus: Corpus | None,
-    shapes: Sequence[CorpusFile],
-    *,
-    cache: bool = True,
-) -> Changes | None:
-    """The triples by which what shapes see differs from what they saw at a revision.
+def files_at(
+    revision: str, files: Sequence[CorpusFile], unchanged: Iterable[CorpusFile], corpus: Corpus | None
+) -> list[CorpusFile] | None:
+    """The files of a graph, with the contents that they had; those that were not there yet are left out.
 
     Args:
         revision: as git names it: a branch, a tag, a commit.
-        checked: what shapes see now.
-        corpus: whose rules and ontology take part; None for files that are checked as they are.
-        shapes: that are asked.
-        cache: keep on disk what the next run can use.
+        files: that there are now.
+        unchanged: what the graph is held against: its rules and shapes.
+        corpus: whose facts and ontology are among the files; None where they are not.
 
     Returns:
-        None where everything has to be asked: shapes or rules have changed, or the files were not RDF then.
+        None where rules or shapes were others than they are now.
 
     Raises:
         UsageError: for a revision that there is not, and for files that git does not know.
     """
-    rules = [] if corpus is None else [file.snapshot() for file in corpus.rule_files()]
-    if any(_at(revision, file) != file.read() for file in (*shapes, *rules)):
+    fixed = list(unchanged)
+    for folder in {_folder(file) for file in (*fixed, *files)}:
+        _known(revision, folder)
+    if any(_at(revision, file) != file.read() for file in fixed):
         return None
-    before = [(file, _at(revision, file)) for file in checked.files]
-    try:
-        if corpus is None:
-            changed = [(file, old) for file, old in before if old != file.read()]
-            then = _read(file._replace(content=old) for file, old in changed if old is not None)
-            return Changes(then ^ _read(file for file, _ in changed))
-        files = [file._replace(content=old) for file, old in before if old is not None]
-        files += _gone(revision, corpus, checked.files)
-        then = set(checked_files(files, rules, cache=cache).data.triples())
-    except DataSyntaxError:
-        return None
-    return Changes(then ^ set(checked.data.triples()))
-
-
-def _read(files: Iterable[CorpusFile]) -> set[Triple]:
-    from unpact.corpus.syntax import read_quads
-
-    return {quad.triple for file in files for quad in read_quads(file)}
+    found = [(file, _at(revision, file)) for file in files]
+    then = [file._replace(content=content) for file, content in found if content is not None]
+    if corpus is None:
+        return then
+    gone = _gone(revision, corpus, {file.relative for file in files})
+    bundled = [*(file for file in then if file.layer != "user"), *gone]
+    # in the order in which the files of a view come
+    bundled.sort(key=lambda file: (not file.relative.startswith(_ONTOLOGY), file.relative))
+    return [*bundled, *(file for file in then if file.layer == "user")]
 
 
 def _at(revision: str, file: CorpusFile) -> bytes | None:
     """A file as it was; None where it was not there."""
-    path = file.path.resolve()
-    _known(revision, path.parent)
-    shown = _git(path.parent, "show", f"{revision}:./{path.name}")
+    shown = _git(_folder(file), "show", f"{revision}:./{file.path.resolve().name}")
     return shown.stdout if shown.returncode == 0 else None
 
 
-def _gone(revision: str, corpus: Corpus, files: Sequence[CorpusFile]) -> list[CorpusFile]:
-    """The files of the corpus's facts and ontology that were there at the revision and are no more."""
-    from unpact.names import GRAPH
+def _folder(file: CorpusFile) -> Path:
+    return file.path.resolve().parent
 
-    known = {file.relative for file in files}
+
+def _gone(revision: str, corpus: Corpus, known: set[str]) -> list[CorpusFile]:
+    """The files of the corpus's facts and ontology that were there at the revision and are no more."""
     listed = _git(corpus.root, "ls-tree", "-r", "--name-only", revision, "--", "data", "ontology")
     names = [name for name in listed.stdout.decode().splitlines() if name.endswith(".ttl")]
     return [
         file._replace(content=content)
         for name in names
-        if name not in known and not name.startswith("ontology/shapes/")
-        for file in [_file(corpus, name, GRAPH)]
+        if name not in known and not name.startswith(_SHAPES)
+        for file in [_file(corpus, name)]
         if (content := _at(revision, file)) is not None
     ]
 
 
-def _file(corpus: Corpus, name: str, namespace: str) -> CorpusFile:
+def _file(corpus: Corpus, name: str) -> CorpusFile:
     from unpact.corpus import CorpusFile
+    from unpact.names import GRAPH
 
-    return CorpusFile(corpus.root / name, name, namespace + name.removesuffix(".ttl"), "gone")
+    return CorpusFile(corpus.root / name, name, GRAPH + name.removesuffix(".ttl"), "gone")
 
 
 def _known(revision: str, folder: Path) -> None:

@@ -1,0 +1,68 @@
+"""Validates again what a change can affect, and keeps what is known of everything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from unpact.shacl.footprint import can_touch
+from unpact.shacl.looks import Looks
+from unpact.shacl.marks import marked, marking
+from unpact.shacl.plan import FOCUS
+from unpact.shacl.run import answers_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from unpact.graph.memory import MemoryGraph
+    from unpact.shacl.looks import Changes
+    from unpact.shacl.plan import Compiler, Question
+    from unpact.shacl.run import Answer
+    from unpact.shacl.shapes import Shape, ShapesGraph
+
+
+class Again:
+    """A validation that follows another one of almost the same graph.
+
+    Args:
+        answers: then, by the shape with targets that was asked.
+        changes: since then.
+        shapes: the same as then.
+        graph: the data as it is now.
+    """
+
+    def __init__(
+        self,
+        answers: Mapping[Shape, Sequence[Answer]],
+        changes: Changes,
+        shapes: ShapesGraph,
+        graph: MemoryGraph,
+    ) -> None:
+        self._answers = answers
+        self._changes = changes
+        self._store = graph.store
+        self._looks = Looks(shapes, graph.store, changes)
+
+    def answers(
+        self, shape: Shape, questions: Sequence[Question], compiler: Compiler, *, details: bool
+    ) -> list[Answer] | None:
+        """The answers of a shape; None where it has to be asked of all its nodes.
+
+        Args:
+            shape: with targets.
+            questions: of the shape, about all its nodes.
+            compiler: that made them.
+            details: whether results are to say what the values of `sh:node` fail.
+        """
+        before = self._answers.get(shape)
+        if before is None or self._changes.of_hierarchy:
+            return None
+        nodes = self._looks.affected(shape)
+        if nodes is None:
+            touched = any(can_touch(self._changes, question) for question in questions)
+            return None if touched else list(before)
+        found = [answer for answer in before if answer.target not in nodes]
+        if nodes:
+            limited = compiler.questions(shape, marked(FOCUS))
+            with marking(self._store, nodes) as graph:
+                found += answers_to(graph, limited, compiler if details else None)
+        return found
