@@ -249,7 +249,7 @@ def test_old_entries_are_pruned_but_those_in_use_stay(corpus: Corpus, folder: Pa
     assert kept.name in left
     assert f"{39:064}.nq" in left
     assert f"{0:064}.nq" not in left
-    assert len(entries(folder)) == 12
+    assert len(entries(folder)) == 24
     assert {"fresh.2.tmp", "headers.json"} <= left
     assert "torn.1.tmp" not in left
 
