@@ -37,7 +37,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     write("facts/lamps.ttl", FINE)
     write("facts/other.ttl", WRONG)
-    write("facts/rest.ttl", f"id:tower rdfs:seeAlso {' , '.join(map(str, range(60)))} .")
+    write("facts/rest.ttl", f"id:tower rdfs:seeAlso {' , '.join(map(str, range(400)))} .")
     write("shapes/lamps.ttl", SHAPES)
     git(tmp_path, "init", "--quiet")
     commit(tmp_path)
@@ -217,7 +217,7 @@ def test_with_the_ontology_what_is_inferred_of_a_change_counts_as_changed(
         "ontology/shapes/must/lamps.ttl": SHAPES,
         "data/article/lamps.ttl": FINE,
         "data/article/more.ttl": 'id:more rdfs:label "More" .' + "id:more rdfs:seeAlso 1 , 2 , 3 , 4 , 5 .",
-        "data/article/some.ttl": "".join(f"id:some rdfs:seeAlso {number} ." for number in range(40)),
+        "data/article/some.ttl": "".join(f"id:some rdfs:seeAlso {number} ." for number in range(1500)),
     }.items():
         write(f"corpus/{name}", text)
     commit(root)

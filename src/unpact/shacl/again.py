@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from unpact.graph.memory import MemoryGraph
     from unpact.shacl.looks import Changes
-    from unpact.shacl.plan import Compiler, Question
+    from unpact.shacl.plan import Compiler
     from unpact.shacl.run import Answer
     from unpact.shacl.shapes import Shape, ShapesGraph
 
@@ -42,15 +42,12 @@ class Again:
         self._store = graph.store
         self._looks = Looks(shapes, graph.store, changes)
 
-    def answers(
-        self, shape: Shape, questions: Sequence[Question], compiler: Compiler, *, details: bool
-    ) -> list[Answer] | None:
+    def answers(self, shape: Shape, compiler: Compiler, *, details: bool) -> list[Answer] | None:
         """The answers of a shape; None where it has to be asked of all its nodes.
 
         Args:
             shape: with targets.
-            questions: of the shape, about all its nodes.
-            compiler: that made them.
+            compiler: makes its questions.
             details: whether results are to say what the values of `sh:node` fail.
         """
         before = self._answers.get(shape)
@@ -58,7 +55,7 @@ class Again:
             return None
         nodes = self._looks.affected(shape)
         if nodes is None:
-            touched = any(can_touch(self._changes, question) for question in questions)
+            touched = any(can_touch(self._changes, question) for question in compiler.questions(shape))
             return None if touched else list(before)
         found = [answer for answer in before if answer.target not in nodes]
         if nodes:

@@ -114,13 +114,13 @@ def validate_graph(
     answers: dict[Shape, list[Answer]] = {}
     beyond: dict[Shape, str] = {}
     for shape in shapes.with_targets():
-        try:
-            questions = compiler.questions(shape)
-        except NotCompilable as reason:
-            beyond[shape] = str(reason)
-            continue
-        found = None if again is None else again.answers(shape, questions, compiler, details=details)
+        found = None if again is None else again.answers(shape, compiler, details=details)
         if found is None:
+            try:
+                questions = compiler.questions(shape)
+            except NotCompilable as reason:
+                beyond[shape] = str(reason)
+                continue
             found = _asked(data, shapes, questions, compiler if details else None)
         answers[shape] = found
     return Outcome(answers, _by_reference(data, shapes, list(beyond)) if beyond else [], beyond)

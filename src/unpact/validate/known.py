@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 #: Bytes of files that are kept for the next run to compare: more take longer to write than asking.
 MOST_KEPT = 32 * 1024 * 1024
-# a change of every fourth triple is another graph
-_FEW = 4
+# a change of more than one triple in so many touches so much that asking everything takes no longer
+_FEW = 100
 
 
 class Earlier(NamedTuple):
