@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
+import pyoxigraph
 from pyoxigraph import RdfFormat, Triple, parse
 
 from unpact.corpus import CorpusFile, content_hash
 from unpact.graph import cache as disk
+from unpact.graph.memory import MemoryGraph
 from unpact.shacl.engine import Known
 from unpact.shacl.looks import Changes
 from unpact.validate.answers import read, written
@@ -94,8 +96,8 @@ class Earlier(NamedTuple):
         kept = disk.load(self._key(files))
         if kept is None:
             return None
-        changed = self._changed(files)
-        if changed is None or len(changed) * _FEW > len(self.checked.store()):
+        changed, graph = self._changed(files), self.checked.data.graph
+        if changed is None or not isinstance(graph, MemoryGraph) or len(changed) * _FEW > len(graph):
             return None
         return Known(read(kept, self.shapes.graph), Changes(changed))
 
@@ -130,8 +132,9 @@ class Earlier(NamedTuple):
         from unpact import __version__
 
         rules = "alone" if self.rules is None else content_hash(self.rules)
-        parts = (str(disk.FORMAT), __version__, rules, content_hash(self.shapes.files), str(self.details))
-        return sha256("\n".join((*parts, of_files)).encode()).hexdigest() + f"-{kind}"
+        versions = f"{disk.FORMAT} {__version__} {pyoxigraph.__version__}"
+        parts = (versions, rules, content_hash(self.shapes.files), str(self.details), of_files)
+        return sha256("\n".join(parts).encode()).hexdigest() + f"-{kind}"
 
 
 def _unpacked(archive: ZipFile, entry: ZipInfo) -> CorpusFile:
