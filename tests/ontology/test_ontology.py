@@ -1,4 +1,7 @@
-"""The ontology on its own: every term explained and known, the RL profile kept, no contradiction."""
+"""What no shape can say of the ontology: the terms that other files use, and what reasoners find in it.
+
+The rest is said by `ontology/shapes/must/ontology.ttl`, which has tests beside those of the other shapes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import rdflib
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import OWL, RDF, XSD
 
 from unpact.corpus import bundled
 from unpact.names import UNP
@@ -18,20 +21,8 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-ONTOLOGY = rdflib.URIRef("https://w3id.org/unpact/ontology")
 # dates and partial dates are outside the datatype map of OWL 2
 OUTSIDE_OWL = {XSD.date, XSD.gYear, XSD.gYearMonth}
-# class expressions that OWL 2 RL does not allow on the right-hand side, or at all
-OUTSIDE_RL = [
-    OWL.unionOf,
-    OWL.minCardinality,
-    OWL.minQualifiedCardinality,
-    OWL.cardinality,
-    OWL.qualifiedCardinality,
-    OWL.hasSelf,
-    OWL.disjointUnionOf,
-    OWL.someValuesFrom,
-]
 
 
 @cache
@@ -49,50 +40,6 @@ def own_terms() -> list[Node]:
     return sorted({s for s in graph_of("ontology").subjects() if str(s).startswith(str(UNP))})
 
 
-def test_every_term_is_labelled_defined_and_says_where_it_is_defined() -> None:
-    graph = graph_of("ontology")
-    terms = own_terms()
-    assert len(terms) > 200
-    lacking = [
-        (term, predicate)
-        for term in terms
-        for predicate in (RDFS.label, SKOS.definition, RDFS.isDefinedBy)
-        if (term, predicate, None) not in graph
-    ]
-    assert lacking == []
-    assert {o for term in terms for o in graph.objects(term, RDFS.isDefinedBy)} == {ONTOLOGY}
-
-
-def test_every_ontology_has_a_title_and_a_licence() -> None:
-    graph = graph_of("ontology")
-    headers = set(graph.subjects(RDF.type, OWL.Ontology))
-    assert len(headers) > 1
-    lacking = [
-        (header, predicate)
-        for header in headers
-        for predicate in (DCTERMS.title, DCTERMS.license)
-        if (header, predicate, None) not in graph
-    ]
-    assert lacking == []
-
-
-def test_alignments_say_something_about_terms_that_there_are() -> None:
-    file = next(each for each in bundled().ontology_files() if each.relative.endswith("alignments.ttl"))
-    alignments = rdflib.Graph().parse(file.path, format="turtle")
-    aligned = {term for term in alignments.subjects() if str(term).startswith(UNP)}
-    assert len(aligned) > 10
-    assert {term for term in aligned if (term, RDFS.label, None) not in graph_of("ontology")} == set()
-
-
-def test_labels_of_terms_are_unique_within_their_kind() -> None:
-    graph = graph_of("ontology")
-    seen: dict[tuple[Node, str], Node] = {}
-    for term in own_terms():
-        kind = next(graph.objects(term, RDF.type))
-        label = str(next(graph.objects(term, RDFS.label)))
-        assert seen.setdefault((kind, label), term) == term
-
-
 @pytest.mark.parametrize("kind", ["rules", "queries", "shapes"])
 def test_no_undeclared_term_is_used_in_text_files(kind: str) -> None:
     import re
@@ -107,56 +54,6 @@ def test_no_undeclared_term_is_used_in_text_files(kind: str) -> None:
         for name in re.findall(r"\bunp:([A-Za-z]\w*)", file.path.read_text(encoding="utf-8"))
     }
     assert {(path, name) for path, name in used if name not in declared} == set()
-
-
-def test_no_undeclared_term_is_used_in_the_data() -> None:
-    declared = set(own_terms())
-    used = {node for triple in graph_of("data") for node in triple if str(node).startswith(str(UNP))}
-    assert used - declared == set()
-
-
-def test_every_topic_of_the_data_is_declared() -> None:
-    topics = set(graph_of("ontology").subjects(RDF.type, SKOS.Concept))
-    prefix = "https://w3id.org/unpact/topic/"
-    used = {node for triple in graph_of("data") for node in triple if str(node).startswith(prefix)}
-    assert used - topics == set()
-
-
-def test_every_thing_that_the_data_refers_to_is_described() -> None:
-    data = graph_of("data")
-    described = set(data.subjects(RDF.type, None))
-    prefix = "https://w3id.org/unpact/id/"
-    used = {node for triple in data for node in triple if str(node).startswith(prefix)}
-    assert used - described == set()
-
-
-def test_the_ontology_stays_inside_owl_2_rl() -> None:
-    graph = graph_of("ontology")
-    assert {
-        construct for construct in OUTSIDE_RL if any(True for _ in graph.triples((None, construct, None)))
-    } == set()
-    ranges = {str(each) for each in graph.objects(None, RDFS.range) if str(each).startswith(str(XSD))}
-    assert ranges <= {str(XSD.string), str(XSD.integer), str(XSD.decimal), str(XSD.boolean)}
-
-
-def test_nothing_is_a_member_of_two_disjoint_classes() -> None:
-    from rdflib.collection import Collection
-
-    from unpact import open as open_knowledge
-
-    graph = graph_of("ontology")
-    pairs = set(graph.subject_objects(OWL.disjointWith))
-    for axiom in graph.subjects(RDF.type, OWL.AllDisjointClasses):
-        members = list(Collection(graph, next(graph.objects(axiom, OWL.members))))
-        pairs |= {(a, b) for a in members for b in members if str(a) < str(b)}
-    assert len(pairs) > 100
-    closed = open_knowledge().to_rdflib()
-    clashes = [
-        (str(one), str(a), str(b))
-        for a, b in pairs
-        for one in set(closed.subjects(RDF.type, a)) & set(closed.subjects(RDF.type, b))
-    ]
-    assert clashes == []
 
 
 def java() -> str | None:

@@ -26,6 +26,8 @@ from unpact.validate.consistency import consistency_findings
 from unpact.validate.explain import written
 from unpact.validate.explain.catalogue import other_checks
 from unpact.validate.explain.written import written_example
+from unpact.validate.run import validate
+from unpact.validate.shapes import Shapes
 from unpact.validate.soundness.run import soundness_findings
 from unpact.validate.syntax import syntax_findings
 
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 # what speaks of several files, or of none, has nothing to show in one
 WITHOUT = {"query/name", "query/none"}
 CHECKS = sorted({check.id for check in other_checks()} - WITHOUT)
+OF_SHAPES = [
+    check.id for check in Shapes(bundled().shape_files()).checks() if written_example(check.id) is not None
+]
 PARTS = ("fails", "mended")
 # a comment that silences what is there, and data without shapes
 NOT_ALONE = {"query/suppression", "data/empty"}
@@ -61,6 +66,12 @@ def of_turtle(folder: Path, text: str) -> list[Finding]:
     except DataSyntaxError:
         return syntax_findings(user_files([path]))
     return consistency_findings(checked.data.graph, lambda *_: None)
+
+
+def of_bundled_shapes(folder: Path, text: str) -> list[Finding]:
+    path = folder / "mine.ttl"
+    path.write_text(text, encoding="utf-8")
+    return validate(bundled(), [path], cache=False).findings
 
 
 def of_shapes(text: str) -> list[Finding]:
@@ -100,13 +111,15 @@ def found(folder: Path, check: str, text: str) -> set[str]:
         findings = of_coverage(folder, text)
     elif kind in ("shapes", "data"):
         findings = of_shapes(text)
+    elif check in OF_SHAPES:
+        findings = of_bundled_shapes(folder, text)
     else:
         findings = of_turtle(folder, text)
     return {finding.check for finding in findings}
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", [*CHECKS, *OF_SHAPES])
 def test_the_example_fails_and_mended_passes(tmp_path: Path, check: str, part: str) -> None:
     example = written_example(check)
     assert example is not None
@@ -114,7 +127,7 @@ def test_the_example_fails_and_mended_passes(tmp_path: Path, check: str, part: s
     assert (check in found(tmp_path, check, text)) == (part == "fails")
 
 
-@pytest.mark.parametrize("check", [each for each in CHECKS if each not in NOT_ALONE])
+@pytest.mark.parametrize("check", [each for each in (*CHECKS, *OF_SHAPES) if each not in NOT_ALONE])
 def test_what_is_mended_has_no_other_fault(tmp_path: Path, check: str) -> None:
     example = written_example(check)
     assert example is not None
@@ -124,7 +137,8 @@ def test_what_is_mended_has_no_other_fault(tmp_path: Path, check: str) -> None:
 def test_each_example_belongs_to_a_check() -> None:
     root = Path(written.__file__ or "").parent
     folders = {path.parent.relative_to(root).as_posix() for path in root.glob("*/*/*.*")}
-    assert folders == set(CHECKS)
+    assert folders == {*CHECKS, *OF_SHAPES}
+    assert len(OF_SHAPES) > 1
 
 
 def test_what_has_no_example_says_so() -> None:

@@ -276,7 +276,14 @@ def test_a_term_that_the_ontology_does_not_have_is_found_with_the_nearest(
     root: Path, slip: str, near: str
 ) -> None:
     known = "\n".join(
-        f"unp:{name} rdfs:isDefinedBy unp: ." for name in ("Lamp", "OilLamp", "height", "kind", "colour")
+        f'unp:{name} a owl:{kind} ; rdfs:label "{name}" .'
+        for name, kind in {
+            "Lamp": "Class",
+            "OilLamp": "Class",
+            "height": "DatatypeProperty",
+            "kind": "ObjectProperty",
+            "colour": "DatatypeProperty",
+        }.items()
     )
     write(root / "ontology/unpact.ttl", f"{ONTOLOGY}\n{known}")
     mine = write(root / "mine.ttl", f"id:lamp {slip} .\n")

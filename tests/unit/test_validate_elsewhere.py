@@ -279,7 +279,7 @@ def test_a_service_that_fails_half_way() -> None:
 
 
 # rdflib wants the sign of a path directly behind its end, where the grammar allows a space
-BEYOND_RDFLIB = {"must/organization", "must/topic-circle"}
+BEYOND_RDFLIB = {"must/organization", "must/term-profile", "must/topic-circle"}
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Contradictions between facts and the ontology, and names that lead nowhere.
+"""Contradictions between facts and the ontology, names that lead nowhere, and terms that are given up.
 
 Each check is a query beside this file; its first lines say what it looks for and which rule of OWL 2 RL
 (section 4.3 of the profiles' recommendation) that is. A file may be right by itself and contradict the graph
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     Locate = Callable[[Term | None, Term | None, Term | None], Place | None]
 
 _TYPE = NamedNode(RDF + "type")
-_DISJOINT, _ONE_VALUE, _ITSELF, _ONLY_NAMED, _UNDECLARED = (
-    f"consistency/{name}" for name in ("disjoint-classes", "one-value", "itself", "only-named", "undeclared")
+_DISJOINT, _ONE_VALUE, _ITSELF, _ONLY_NAMED, _UNDECLARED, _DEPRECATED = (
+    f"consistency/{name}"
+    for name in ("disjoint-classes", "one-value", "itself", "only-named", "undeclared", "deprecated")
 )
 
 _TEXTS = {
@@ -38,14 +39,18 @@ _TEXTS = {
     ),
     _UNDECLARED: ("Terms that there are", "A term of the ontology's namespace is one that the ontology has."),
     _ONLY_NAMED: ("Things that are described", "Something is said of each thing that is named as a value."),
+    _DEPRECATED: ("Terms that are in force", "A term that the ontology marks as deprecated is used no more."),
 }
+# what is deprecated is still there, and who uses it may take his time
+_SEVERITIES = {_DEPRECATED: Severity.WARNING}
 CONSISTENCY_CHECKS = tuple(
-    Check(check, Severity.VIOLATION, title, text, None, None, None) for check, (title, text) in _TEXTS.items()
+    Check(check, _SEVERITIES.get(check, Severity.VIOLATION), title, text, None, None, None)
+    for check, (title, text) in _TEXTS.items()
 )
 
 
 def consistency_findings(graph: Graph, locate: Locate) -> list[Finding]:
-    """What contradicts the ontology, or is only named.
+    """What contradicts the ontology, is only named, or is deprecated.
 
     Args:
         graph: facts, ontology and inferred types, in one graph.
@@ -56,6 +61,7 @@ def consistency_findings(graph: Graph, locate: Locate) -> list[Finding]:
         *_values(graph, locate),
         *_undeclared(graph, locate),
         *_only_named(graph, locate),
+        *_deprecated(graph, locate),
     ]
 
 
@@ -91,13 +97,16 @@ def _undeclared(graph: Graph, locate: Locate) -> Iterator[Finding]:
     rows = list(graph.select(_query(_UNDECLARED)))
     if not rows:
         return
-    declared = [
-        _word(row[0]) for row in graph.select("SELECT ?term WHERE { ?term rdfs:isDefinedBy ?ontology }")
-    ]
+    missing = {row[3] for row in rows}
+    labelled = (row[0] for row in graph.select("SELECT DISTINCT ?term WHERE { ?term rdfs:label ?label }"))
+    known = [word for each in labelled if each not in missing if (word := _word(each)).startswith("unp:")]
     for focus, used, value, term in rows:
-        near = _nearest(term, [each for each in declared if each.startswith("unp:")])
+        near = _nearest(term, known)
         message = f"The ontology has no term {_word(term)}."
         mend = f"Did you mean {near}?" if near else "Use a term of ontology/unpact.ttl."
+        if used is None:
+            # here the term is spoken of, and may have been meant to be declared
+            mend += f" If it is a new term, say what it is: {_word(term)} a owl:Class, for example."
         yield _finding(_UNDECLARED, message, (focus, used, value), locate(focus, used, value), mend)
 
 
@@ -113,6 +122,13 @@ def _only_named(graph: Graph, locate: Locate) -> Iterator[Finding]:
             f"Did you mean {near}?" if near else f'Describe it: {_word(focus)} a unp:… ; rdfs:label "…"@en .'
         )
         yield _finding(_ONLY_NAMED, message, (subject, used, focus), locate(subject, used, focus), mend)
+
+
+def _deprecated(graph: Graph, locate: Locate) -> Iterator[Finding]:
+    for focus, used, value, term, instead in graph.select(_query(_DEPRECATED)):
+        message = f"The ontology has given up {_word(term)}, which {_word(focus)} uses."
+        mend = f"Use {_word(instead)} instead." if instead else f"Use another term. {_said(term)}"
+        yield _finding(_DEPRECATED, message, (focus, used, value), locate(focus, used, value), mend)
 
 
 def _described(graph: Graph) -> list[str]:
@@ -134,7 +150,8 @@ def _finding(
     place: Place | None,
     mend: str,
 ) -> Finding:
-    return Finding(check, Severity.VIOLATION, message, *triple, place, mend)
+    severity = _SEVERITIES.get(check, Severity.VIOLATION)
+    return Finding(check, severity, message, *triple, place, mend)
 
 
 def _said(term: Term | None) -> str:

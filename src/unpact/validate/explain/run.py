@@ -36,7 +36,7 @@ class Explanation(NamedTuple):
         queries: that the demands speak of, as SPARQL.
         message: that people see where it is not true, if the check has one of its own.
         nodes: how many nodes of the bundled data it looks at; None for a check that is not of nodes.
-        example: of the bundled data where that is possible, else written by hand.
+        example: written by hand where there is one, else made from the bundled data.
         note: why there is no example.
     """
 
@@ -104,7 +104,9 @@ class Explainer:
                 return told._replace(nodes=nodes, message=None, note=_GROUPED)
             if not nodes:
                 return told._replace(nodes=0, note=_NO_NODES)
-            example = example_of(self.shapes, self.trial, sites, told.check.id)
+            example = written_example(told.check.id) or example_of(
+                self.shapes, self.trial, sites, told.check.id
+            )
         except (NotCompilable, ShapesError) as reason:
             return told._replace(note=f"There is no example, since {reason}.")
         return told._replace(nodes=nodes, example=example, note=None if example else _NOT_FOUND)

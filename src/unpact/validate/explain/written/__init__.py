@@ -1,4 +1,7 @@
-"""The examples of checks that no shape makes, written by hand: `<check>/fails.*` and `<check>/mended.*`."""
+"""The examples that are written by hand, `<check>/fails.*` and `<check>/mended.*`.
+
+They are of checks that no shape makes, and of shapes for which no change of the bundled data is a good one.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,3 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+DELETE WHERE { unp:Statute rdfs:label ?text }
