@@ -221,6 +221,7 @@ def test_shapes_with_an_ill_typed_literal_are_refused_otherwise(here: Path) -> N
         (["empty"], "holds no RDF"),
         (["--alone"], "--alone needs at least one PATH"),
         (["--update-baseline"], "--update-baseline needs --baseline"),
+        (["--update-baseline", "--baseline", "x.json", "--since", "HEAD"], "leave out --since"),
         (["--severity", "error"], "'error' is not one of"),
         (["--max-warnings", "-1"], "--max-warnings"),
         (["--engine", "jena"], "'jena' is not one of"),
@@ -278,6 +279,25 @@ def test_a_baseline_knows_what_was_there_and_nothing_else(here: Path) -> None:
     (here / "bad.ttl").write_text(HEAD + BAD + more, encoding="utf-8")
     assert findings("bad.ttl", "--baseline", "known.json") == [(CHECK, "bad.ttl", LINE + more.count("\n"))]
     assert of_lamps("bad.ttl", "--baseline", "known.json").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "part",
+    [("--select", "colour-of-lamp"), ("--ignore", "height-of-lamp"), ("bad.ttl",), ("bad.ttl", "broken.ttl")],
+    ids=" ".join,
+)
+def test_a_run_of_a_part_updates_what_is_known_of_that_part(here: Path, part: tuple[str, ...]) -> None:
+    both = ("bad.ttl", "warned.ttl")
+    of_lamps(*both, "--baseline", "known.json", "--update-baseline")
+    (here / "bad.ttl").write_text(HEAD + GOOD, encoding="utf-8")
+    paths = () if part[0] == "bad.ttl" else both
+    done = of_lamps(*paths, *part, "--baseline", "known.json", "--update-baseline")
+    # the file that could not be read hid what the shapes would have said
+    hidden = "broken.ttl" in part
+    assert f"knows {3 if hidden else 1} finding" in done.stderr
+    assert f"{2 if hidden else 1} of them from before" in done.stderr
+    (here / "bad.ttl").write_text(HEAD + BAD, encoding="utf-8")
+    assert findings(*both, "--baseline", "known.json") == ([] if hidden else [(CHECK, "bad.ttl", LINE)])
 
 
 def test_a_damaged_baseline_is_never_taken_for_an_empty_one(here: Path) -> None:

@@ -191,7 +191,7 @@ def validate_elsewhere(
         findings = shapes_findings(asked.graph, meta=True, place=asked.place)
         if not findings:
             raise
-        return Validation(findings, [], asked, [], [], usable=False)
+        return Validation(findings, [], asked, [], [], usable=False, store=elsewhere.name)
     if not outcome.results and not _has_focus(data.graph, asked.graph):
         raise UsageError(
             "no shape has a node to check there, so nothing would be checked",
@@ -218,7 +218,7 @@ def validate_elsewhere(
             f"{elsewhere.name} does not hold the ontology of unpact, so no class is known to be below "
             "another: some findings may be wrong, and some may be missing"
         )
-    return Validation(findings, outcome.results, asked, [], notes)
+    return Validation(findings, outcome.results, asked, [], notes, store=elsewhere.name)
 
 
 def _data(graph: RemoteGraph | StoredGraph, most: int) -> Elsewhere:

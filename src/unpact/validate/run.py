@@ -47,6 +47,7 @@ class Validation(NamedTuple):
         files: of the data.
         notes: what the reader should know of how it was checked.
         usable: false where the shapes are such that they could not be asked.
+        store: the name of the store or service that was checked in place of files.
     """
 
     findings: list[Finding]
@@ -55,6 +56,7 @@ class Validation(NamedTuple):
     files: list[CorpusFile]
     notes: list[str]
     usable: bool = True
+    store: str | None = None
 
 
 def validate(  # noqa: PLR0913 - each is an option that users know by name
