@@ -228,13 +228,13 @@ def test_a_query_text_is_read_once_for_each_set_of_prefixes(monkeypatch: pytest.
             "unp:Boat a owl:Class ; owl:disjointWith unp:Lamp .",
             "id:lamp a unp:Boat .",
             "consistency/disjoint-classes",
-            "id:lamp is both a unp:Boat and a unp:Lamp",
+            "id:lamp is both a unp:Boat and a unp:Lamp (as a unp:OilLamp), which",
         ),
         (
             "[] a owl:AllDisjointClasses ; owl:members ( unp:Boat unp:Tower unp:Lamp ) .",
             "id:lamp a unp:Tower .",
             "consistency/disjoint-classes",
-            "id:lamp is both a unp:Lamp and a unp:Tower",
+            "id:lamp is both a unp:Lamp (as a unp:OilLamp) and a unp:Tower, which",
         ),
         (
             "unp:number a owl:FunctionalProperty .",

@@ -198,7 +198,7 @@ def validate_elsewhere(
             where=elsewhere.name,
             hint="Name the graphs that hold the facts, or the shapes that speak of them.",
         )
-    contradictions = [] if own else consistency_findings(data.graph, lambda *_: None)
+    contradictions = [] if own else consistency_findings(data.graph)
     unsaid = only_named(contradictions)
     nowhere = Locator(Store, ())
     found = [finding_of(each, asked, nowhere) for each in outcome.results if each.focus not in unsaid]

@@ -169,7 +169,7 @@ def _with_shapes(checked: Checked, shapes: Shapes, ask: Callable[[], Outcome], *
 
 def _with_ontology(checked: Checked, found: Validation) -> Validation:
     """The same with what contradicts the ontology, or is named and not described."""
-    contradictions = consistency_findings(checked.data.graph, Locator(checked.store, checked.files).place)
+    contradictions = consistency_findings(checked.data.graph, Locator(checked.store, checked.files))
     unsaid = only_named(contradictions)
     rest = (finding for finding in found.findings if finding.focus not in unsaid)
     return found._replace(findings=in_order([*contradictions, *rest]))
