@@ -106,6 +106,22 @@ def test_the_folder_is_the_severity_and_an_unnamed_shape_has_the_name_around_it(
     ]
 
 
+def test_the_reference_gives_the_same_findings(root: Path) -> None:
+    text = """
+        id:other a unp:Lamp ; unp:colour "green" ; unp:height 1 , 2 .
+        id:lamp unp:age 100 ; unp:in "here" .
+        id:x unp:owns id:lamp .
+        id:third a unp:OilLamp .
+        """
+    mine = write(root / "mine.ttl", text)
+    found, reference = (
+        of_facts(validate(Corpus(root), [mine], engine=engine)) for engine in ("set", "pyshacl")
+    )
+    assert found == reference
+    assert len(found) == 6
+    assert sum(each.mend is not None for each in found) == 5
+
+
 def test_types_that_are_inferred_are_seen(root: Path) -> None:
     # the shape speaks of lamps, and only oil lamps are asserted
     write(root / "data/article/lamps.ttl", "id:lamp a unp:OilLamp .\n")
