@@ -6,6 +6,7 @@ the user's own have the severity that they declare.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal
@@ -176,8 +177,13 @@ def _with_ontology(checked: Checked, found: Validation) -> Validation:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, each once, violations first."""
-    return sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)
+    """Findings, each once, violations first; those that differ only in what to do about them are one."""
+    mends: dict[Finding, set[str]] = {}
+    for finding in findings:
+        told = mends.setdefault(replace(finding, mend=None), set())
+        told.update([] if finding.mend is None else [finding.mend])
+    once = (replace(finding, mend="\n".join(sorted(told)) or None) for finding, told in mends.items())
+    return sorted(once, key=lambda finding: finding.sort_key)
 
 
 def finding_of(result: Result, shapes: Shapes, locator: Locator) -> Finding:
