@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# how long an example takes says more of the machine than of the code
+settings.register_profile("unpact", deadline=None)
+settings.load_profile("unpact")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -280,6 +279,25 @@ def test_a_baseline_knows_what_was_there_and_nothing_else(here: Path) -> None:
     assert of_lamps("bad.ttl", "--baseline", "known.json").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "part",
+    [("--select", "colour-of-lamp"), ("--ignore", "height-of-lamp"), ("bad.ttl",), ("bad.ttl", "broken.ttl")],
+    ids=" ".join,
+)
+def test_a_run_of_a_part_updates_what_is_known_of_that_part(here: Path, part: tuple[str, ...]) -> None:
+    both = ("bad.ttl", "warned.ttl")
+    of_lamps(*both, "--baseline", "known.json", "--update-baseline")
+    (here / "bad.ttl").write_text(HEAD + GOOD, encoding="utf-8")
+    paths = () if part[0] == "bad.ttl" else both
+    done = of_lamps(*paths, *part, "--baseline", "known.json", "--update-baseline")
+    # the file that could not be read hid what the shapes would have said
+    hidden = "broken.ttl" in part
+    assert f"knows {3 if hidden else 1} finding" in done.stderr
+    assert f"{2 if hidden else 1} of them from before" in done.stderr
+    (here / "bad.ttl").write_text(HEAD + BAD, encoding="utf-8")
+    assert findings(*both, "--baseline", "known.json") == ([] if hidden else [(CHECK, "bad.ttl", LINE)])
+
+
 def test_a_damaged_baseline_is_never_taken_for_an_empty_one(here: Path) -> None:
     for content in (
         "",
@@ -441,15 +459,13 @@ def test_checks_are_listed_without_a_check() -> None:
     assert all(each in listed for each in checks)
 
 
-def test_many_findings_take_seconds(here: Path) -> None:
+def test_many_findings_have_each_their_line(here: Path) -> None:
     cities = (
         f'id:city-{number} a unp:City ; rdfs:label "City" ; unp:statedIn s:2.2.3 .\n'
         for number in range(2500)
     )
     (here / "many.ttl").write_text(HEAD + "".join(cities), encoding="utf-8")
-    started = time.perf_counter()
     done = unpact("many.ttl", "-f", "jsonl")
-    assert time.perf_counter() - started < 10
     # each lacks a label in English, which two shapes ask for
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(found) == 5000

@@ -118,6 +118,35 @@ def test_a_store_is_checked_where_it_is(tmp_path: Path) -> None:
     assert finding["place"]["file"] == str(folder)
 
 
+def test_a_shape_that_nothing_in_a_store_reaches_is_found(tmp_path: Path) -> None:
+    folder, shapes, known = (tmp_path / name for name in ("store", "own.ttl", "known.json"))
+    store = Store(str(folder))
+    store.update("INSERT DATA { <urn:a> a <urn:Lamp> . <urn:b> a <urn:Shade> . }")
+    store.flush()
+    del store
+    text = (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:S> sh:targetClass <urn:Lamp> ; sh:nodeKind sh:IRI ."
+    )
+    shapes.write_text(f"{text}\n<urn:T> sh:targetClass <urn:Lamb> ; sh:nodeKind sh:IRI .", encoding="utf-8")
+    words = ("--store", str(folder), "--shapes", str(shapes), "--severity", "warning")
+    done = unpact(*words, "--format", "json")
+    assert done.exit_code == 1, done.output
+    found = json.loads(done.stdout)["findings"]
+    assert [(each["check"], each["place"]["file"], each["mend"]) for each in found] == [
+        ("shapes/unknown-iri", str(shapes), "Write <urn:Lamp>."),
+        ("shapes/uncovered-class", str(folder), "Write a shape with sh:targetClass <urn:Shade>."),
+    ]
+    # what is known of one store is replaced by its next run, and left alone by one of files
+    assert unpact(*words, "--baseline", str(known), "--update-baseline").exit_code == 0
+    shapes.write_text(text, encoding="utf-8")
+    done = unpact(*words, "--baseline", str(known), "--update-baseline")
+    assert "now knows 1 finding" in done.stderr
+    (tmp_path / "good.ttl").write_text("<urn:a> a <urn:Lamp> .", encoding="utf-8")
+    files = (str(tmp_path / "good.ttl"), "--alone", "--shapes", str(shapes))
+    done = unpact(*files, "--baseline", str(known), "--update-baseline")
+    assert "now knows 1 finding, 1 of them from before" in done.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [

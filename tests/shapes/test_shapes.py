@@ -12,23 +12,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import SH
 
-from unpact.corpus import bundled
+from unpact.corpus import CorpusFile, bundled
 from unpact.finding import Severity
 from unpact.graph.memory import MemoryGraph
-from unpact.graph.rdflib_engine import graph_of, to_rdflib
+from unpact.graph.rdflib_engine import from_rdflib, graph_of, to_rdflib
 from unpact.graph.view import build_view
 from unpact.names import UNP
 from unpact.shacl.engine import Data, validate_graph
 from unpact.shacl.plan import Compiler
-from unpact.shacl.reference import report_of
+from unpact.shacl.reference import results_of_reference
 from unpact.shacl.run import ask, subclasses_in
+from unpact.shacl.shapes import ShapesGraph
 from unpact.validate.checked import checked_triples
-from unpact.validate.run import validate
+from unpact.validate.locating import Locator
+from unpact.validate.run import finding_of, validate
 from unpact.validate.shapes import Shapes
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from unpact.shacl.run import Result
-    from unpact.shacl.triples import Term
 
 MUTATIONS = Path(__file__).parent / "mutations"
 NAMESPACE = "https://w3id.org/unpact/shape/"
@@ -220,25 +221,30 @@ def near(data: Data, before: frozenset[Quad], reported: Iterable[Result]) -> Gra
     return found
 
 
+def locator_in(data: Data) -> Locator:
+    """The places of the triples in a file that holds them."""
+    triples = list(data.triples())
+    content = serialize(triples, format=RdfFormat.N_TRIPLES)
+    file = CorpusFile(Path("data.nt"), "data.nt", "urn:x-data", "user", content)
+    store = Store()
+    store.extend(Quad(*triple, NamedNode(file.graph_iri)) for triple in triples)
+    return Locator(lambda: store, [file])
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, _ in CASES])
 def test_pyshacl_finds_the_same(real: Real, name: str) -> None:
     with mutated(real, name) as data:
         ours = validate_graph(data, SHAPES.graph).results
-        report = report_of(graph_of(data.triples()), near(data, real.quads, ours))
-    theirs = Counter(
-        tuple(str(report.value(result, used)) for used in (SH.focusNode, SH.sourceShape, SH.value))
-        for result in report.objects(None, SH.result)
-    )
-    assert theirs == Counter(
-        (str(each.focus).strip("<>").removeprefix("_:"), each.shape.node.value, plain(each.value))
-        for each in ours
-    )
-
-
-def plain(term: Term | None) -> str:
-    """A term as `str` gives it for one of rdflib."""
-    return str(term) if term is None else str(getattr(term, "value", term))
+        nodes = near(data, real.quads, ours)
+        near_by = ShapesGraph(Triple(*map(from_rdflib, triple)) for triple in nodes)  # type: ignore[arg-type]
+        theirs = results_of_reference(near_by, None, data.triples())
+        locator = locator_in(data)
+        found, expected = (
+            Counter(finding_of(result, SHAPES, locator) for result in results) for results in (theirs, ours)
+        )
+    assert found == expected
+    assert all(finding.place is not None for finding in expected)
 
 
 def test_each_mutation_belongs_to_a_shape() -> None:

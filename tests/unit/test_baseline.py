@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from unpact.errors import UsageError
 from unpact.finding import Finding, Place, Severity
 from unpact.names import ID, UNP
-from unpact.validate.baseline import new_findings, read_baseline, write_baseline
+from unpact.validate.baseline import Looked, new_findings, read_baseline, write_baseline
 
 FINDING = Finding(
     "must/a",
@@ -32,7 +32,9 @@ terms = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=6).map(Literal),
     st.builds(Literal, st.sampled_from(["a", "b"]), language=st.sampled_from(["en", "fr"])),
 )
-places = st.none() | st.builds(Place, st.sampled_from(["a.ttl", "b.ttl"]), st.none() | st.integers(1, 9))
+places = st.none() | st.builds(
+    Place, st.sampled_from(["/nowhere/a.ttl", "/nowhere/b.ttl"]), st.none() | st.integers(1, 9)
+)
 all_findings = st.lists(
     st.builds(
         Finding,
@@ -51,7 +53,7 @@ all_findings = st.lists(
 def known_after(findings: list[Finding]) -> Counter[tuple[str, str, str, str]]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "known.json"
-        assert write_baseline(path, findings) == len(findings)
+        assert write_baseline(path, findings) == (len(findings), 0)
         return read_baseline(path)
 
 
@@ -177,3 +179,66 @@ def test_a_baseline_is_for_everybody_as_the_umask_allows(tmp_path: Path) -> None
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "known.json").stat().st_mode) == 0o644
+
+
+def everywhere(_: str) -> bool:
+    return True
+
+
+@given(before=all_findings, now=all_findings, name=st.sampled_from(["must/a", "must/b"]))
+def test_checks_that_were_not_asked_stay_known(before: list[Finding], now: list[Finding], name: str) -> None:
+    asked = [each for each in now if each.check == name]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "known.json"
+        write_baseline(path, before)
+        write_baseline(path, asked, Looked(lambda check: check == name, ["/nowhere/a.ttl", "/nowhere/b.ttl"]))
+        known = read_baseline(path)
+    expected = [*asked, *(each for each in before if each.check != name)]
+    assert known == known_after(expected)
+
+
+@given(before=all_findings, now=all_findings)
+def test_files_that_were_not_checked_stay_known(before: list[Finding], now: list[Finding]) -> None:
+    found = [each for each in now if each.file != "/nowhere/b.ttl"]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "known.json"
+        write_baseline(path, before)
+        write_baseline(path, found, Looked(everywhere, ["/nowhere/a.ttl"]))
+        known = read_baseline(path)
+    expected = [*found, *(each for each in before if each.file == "/nowhere/b.ttl")]
+    assert known == known_after(expected)
+
+
+def test_what_is_found_again_is_not_known_twice(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+    write_baseline(path, [FINDING])
+    assert write_baseline(path, [FINDING], Looked(lambda _: False, [])) == (1, 0)
+    assert read_baseline(path).total() == 1
+
+
+def test_a_file_is_the_same_by_whatever_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "f").touch()
+    path = tmp_path / "known.json"
+    for names in (["./f"], [str(tmp_path / "f")]):
+        write_baseline(path, [FINDING])
+        assert write_baseline(path, [], Looked(everywhere, names)) == (0, 0)
+    write_baseline(path, [FINDING])
+    assert write_baseline(path, [], Looked(everywhere, ["g"])) == (1, 1)
+
+
+def test_a_file_that_is_gone_is_not_known_any_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, left in (("gone.ttl", 0), ("elsewhere/a.ttl", 1), ("http://x.org/sparql", 1), ("-", 1)):
+        finding = Finding("must/a", Severity.INFO, "m", place=Place(name))
+        write_baseline(tmp_path / "known.json", [finding])
+        assert write_baseline(tmp_path / "known.json", [], Looked(everywhere, [])) == (left, left), name
+
+
+def test_a_baseline_without_files_is_replaced_by_checks(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+    entry = {"check": "must/a", "focus": "", "path": "", "value": "", "count": 2}
+    other = {**entry, "check": "must/b"}
+    path.write_text(json.dumps({"baseline": 1, "findings": [entry, other]}), encoding="utf-8")
+    assert read_baseline(path).total() == 4
+    assert write_baseline(path, [], Looked(lambda check: check == "must/a", [])) == (2, 2)

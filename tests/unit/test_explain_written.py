@@ -65,7 +65,7 @@ def of_turtle(folder: Path, text: str) -> list[Finding]:
         checked = checked_with_context(bundled(), user_files([path]), alone=False, cache=False)
     except DataSyntaxError:
         return syntax_findings(user_files([path]))
-    return consistency_findings(checked.data.graph, lambda *_: None)
+    return consistency_findings(checked.data.graph)
 
 
 def of_bundled_shapes(folder: Path, text: str) -> list[Finding]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from rdflib.plugins.sparql.sparql import Query
 
+    from unpact.shacl.engine import EngineName
+
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 ONTOLOGY = "unp:OilLamp a owl:Class ; rdfs:subClassOf unp:Lamp . unp:Lamp a owl:Class ."
 MUST = """
@@ -66,10 +68,10 @@ def of_facts(validation: Validation) -> list[Finding]:
     return [finding for finding in validation.findings if not finding.check.startswith(left_out)]
 
 
-def checked(root: Path, text: str) -> list[Finding]:
+def checked(root: Path, text: str, engine: EngineName = "set") -> list[Finding]:
     """The findings when `text` joins the lamps."""
     mine = write(root / "mine.ttl", text)
-    found = of_facts(validate(Corpus(root), [mine]))
+    found = of_facts(validate(Corpus(root), [mine], engine=engine))
     assert all(finding.file == mine.as_posix() for finding in found)
     return found
 
@@ -103,6 +105,40 @@ def test_the_folder_is_the_severity_and_an_unnamed_shape_has_the_name_around_it(
     assert [(each.check, each.severity, each.line) for each in found] == [
         ("must/LampShape", Severity.VIOLATION, HEAD.count("\n") + 2),
         ("should/LampAge", Severity.WARNING, HEAD.count("\n") + 1),
+    ]
+
+
+def test_the_reference_gives_the_same_findings(root: Path) -> None:
+    text = """
+        id:other a unp:Lamp ; unp:colour "green" ; unp:height 1 , 2 .
+        id:lamp unp:age 100 ; unp:in "here" .
+        id:x unp:owns id:lamp .
+        id:third a unp:OilLamp .
+        """
+    mine = write(root / "mine.ttl", text)
+    found, reference = (
+        of_facts(validate(Corpus(root), [mine], engine=engine)) for engine in ("set", "pyshacl")
+    )
+    assert found == reference
+    assert len(found) == 6
+    assert sum(each.mend is not None for each in found) == 5
+
+
+@pytest.mark.parametrize("engine", ["set", "pyshacl"])
+def test_what_differs_only_in_its_mend_is_one_finding(root: Path, engine: EngineName) -> None:
+    more = 'unp:LampOwned sh:nodeKind sh:Literal . unp:LampColour sh:hasValue "red" .\n'
+    write(root / "ontology/shapes/must/lamps.ttl", f"{MUST}{more}")
+    owned, colour = checked(root, "id:x unp:owns id:other .\nid:other a unp:Lamp ; unp:height 1 .\n", engine)
+    assert (owned.check, owned.line) == ("must/LampOwned", HEAD.count("\n") + 1)
+    assert owned.mend == (
+        'Name a unp:Keeper, or say what it is: id:x a unp:Keeper .\nWrite a value in quotation marks: "…".'
+    )
+    assert (colour.check, colour.line) == ("must/LampColour", HEAD.count("\n") + 2)
+    assert colour.mend == 'Add unp:colour "red" to id:other.\nGive id:other a value for unp:colour.'
+    # two values are two things to mend, though they are of one check
+    found = checked(root, "id:x unp:owns id:lamp .\nid:y unp:owns id:lamp .\n", engine)
+    assert [(each.check, each.line) for each in found] == [
+        ("must/LampOwned", HEAD.count("\n") + number) for number in (1, 2)
     ]
 
 
@@ -228,13 +264,13 @@ def test_a_query_text_is_read_once_for_each_set_of_prefixes(monkeypatch: pytest.
             "unp:Boat a owl:Class ; owl:disjointWith unp:Lamp .",
             "id:lamp a unp:Boat .",
             "consistency/disjoint-classes",
-            "id:lamp is both a unp:Boat and a unp:Lamp",
+            "id:lamp is both a unp:Boat and a unp:Lamp (as a unp:OilLamp), which",
         ),
         (
             "[] a owl:AllDisjointClasses ; owl:members ( unp:Boat unp:Tower unp:Lamp ) .",
             "id:lamp a unp:Tower .",
             "consistency/disjoint-classes",
-            "id:lamp is both a unp:Lamp and a unp:Tower",
+            "id:lamp is both a unp:Lamp (as a unp:OilLamp) and a unp:Tower, which",
         ),
         (
             "unp:number a owl:FunctionalProperty .",

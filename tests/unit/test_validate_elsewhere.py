@@ -244,9 +244,50 @@ def test_contradictions_are_found_with_the_bundled_shapes_only(tmp_path: Path) -
     """)
     with on_disk(store, tmp_path / "store") as data:
         checks = {finding.check for finding in validate_elsewhere(bundled(), data).findings}
-        own = [shapes_file(tmp_path, "ex:S a sh:NodeShape ; sh:targetClass ex:Thing ; sh:nodeKind sh:IRI .")]
+        text = "ex:S a sh:NodeShape ; sh:targetClass ex:Thing , unp:State ; sh:nodeKind sh:IRI ."
+        own = [shapes_file(tmp_path, text)]
         assert validate_elsewhere(bundled(), data, shapes=own).findings == []
     assert "consistency/only-named" in checks
+
+
+def test_what_is_wrong_with_shapes_is_found_in_their_file_and_the_rest_in_the_store(tmp_path: Path) -> None:
+    text = """
+        ex:S a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property [ sh:path ex:nam ; sh:minCuont 1 ] .
+        ex:T a sh:NodeShape ; sh:targetSubjectsOf ex:name ; sh:targetNode ex:nobody ; sh:closed true .
+        ex:U a sh:NodeShape ; sh:targetObjectsOf ex:has ; sh:nodeKind sh:IRI .
+        ex:has a rdf:Property .
+    """
+    shapes = [shapes_file(tmp_path, text)]
+    store = turtle("ex:a a ex:Thing ; ex:called 'a' . ex:b a ex:Other .", NamedNode("urn:g"))
+    with on_disk(store, tmp_path / "store") as data:
+        stored = validate_elsewhere(bundled(), data, shapes=shapes)
+    with at_endpoint(store) as data:
+        served = validate_elsewhere(bundled(), data, shapes=shapes)
+    assert stored.store == str(tmp_path / "store")
+    for found in (stored, served):
+        places = sorted(
+            (
+                each.check,
+                each.file == found.store,
+                None if each.line is None else each.line - HEAD.count("\n"),
+            )
+            for each in found.findings
+        )
+        assert places == [
+            ("shapes/uncovered-class", True, None),
+            ("shapes/unknown-iri", False, 2),
+            ("shapes/unknown-iri", False, 3),
+            ("shapes/unknown-term", False, 2),
+            ("shapes/unreached", False, 3),
+            ("shapes/unreached", False, 4),
+        ]
+
+
+def test_shapes_without_a_target_are_reported_and_not_taken_for_the_wrong_graph(tmp_path: Path) -> None:
+    shapes = [shapes_file(tmp_path, "ex:S a sh:NodeShape ; sh:targetClas ex:Thing ; sh:closed true .")]
+    with on_disk(turtle(CHAIN), tmp_path / "store") as data:
+        found = validate_elsewhere(bundled(), data, shapes=shapes).findings
+    assert {each.check for each in found} == {"shapes/empty", "shapes/unknown-term"}
 
 
 def test_shapes_that_cannot_be_used(tmp_path: Path) -> None:

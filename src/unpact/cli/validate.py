@@ -22,6 +22,7 @@ from unpact.cli.validate_options import (
 
 if TYPE_CHECKING:
     from unpact.finding import Finding
+    from unpact.validate.baseline import Looked
     from unpact.validate.run import Validation
 
 # of unpact.render.findings, which is imported only to write them
@@ -143,7 +144,7 @@ def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, s
     counting.selection.refuse_unknown(check.id for check in checks)
     findings, checks = selected(found.findings, checks, counting.selection)
     if counting.baseline is not None:
-        findings = _without_known(findings, counting)
+        findings = _without_known(findings, found, counting)
     # of a file that is not RDF nothing is known, so no choice and no baseline lets it pass
     broken = [each for each in found.findings if each.check == MALFORMED]
     findings += [each for each in broken if each not in findings]
@@ -163,19 +164,37 @@ def _conclude(found: Validation, counting: Counting, output: OutputOptions, *, s
         click.get_current_context().exit(1)
 
 
-def _without_known(findings: list[Finding], counting: Counting) -> list[Finding]:
+def _without_known(findings: list[Finding], found: Validation, counting: Counting) -> list[Finding]:
     from unpact.validate.baseline import new_findings, read_baseline, write_baseline
 
     path = Path(counting.baseline or "")
     if counting.update_baseline:
-        number = write_baseline(path, findings)
-        click.echo(f"unpact: {path} now knows {counted(number)}", err=True)
+        number, before = write_baseline(path, findings, _looked(found, counting))
+        rest = f", {before:,} of them from before in what was not checked now" if before else ""
+        click.echo(f"unpact: {path} now knows {counted(number)}{rest}", err=True)
         return []
     left = new_findings(findings, read_baseline(path))
     if len(left) < len(findings):
         known = counted(len(findings) - len(left))
         click.echo(f"unpact: {known} known from {path}", err=True)
     return left
+
+
+def _looked(found: Validation, counting: Counting) -> Looked:
+    """What the run looked at; where a file could not be read, no check but the syntax was asked."""
+    from unpact.validate.baseline import Looked
+    from unpact.validate.syntax import SYNTAX_CHECKS
+
+    syntax = {check.id for check in SYNTAX_CHECKS}
+    only_syntax = not found.usable or (
+        bool(found.findings) and {each.check for each in found.findings} <= syntax
+    )
+
+    def takes(check: str) -> bool:
+        return counting.selection.takes(check) and (check in syntax or not only_syntax)
+
+    stores = [] if found.store is None else [found.store]
+    return Looked(takes, [*stores, *(file.relative for file in (*found.files, *found.shapes.files))])
 
 
 def _write_turtle(found: Validation, output: OutputOptions) -> None:

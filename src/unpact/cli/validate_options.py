@@ -187,7 +187,9 @@ def counting_options(command: Command) -> Command:
             help="Findings that this file knows do not count; new ones do.",
         ),
         click.option(
-            "--update-baseline", is_flag=True, help="Write the findings of this run to the baseline."
+            "--update-baseline",
+            is_flag=True,
+            help="Write what this run found to the baseline; what it did not look at stays as it is known.",
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import warnings
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyshacl
@@ -15,6 +16,7 @@ from rdflib.namespace import RDF, SH
 
 from unpact.errors import ShapesError
 from unpact.graph.rdflib_engine import from_rdflib, graph_of
+from unpact.shacl.parameters import with_parameters
 from unpact.shacl.prepared import PreparedGraph
 from unpact.shacl.run import Result
 from unpact.shacl.shapes import sh
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from unpact.shacl.shapes import Shape, ShapesGraph
     from unpact.shacl.triples import Term
+
+_VALIDATORS = ("validator", "nodeValidator", "propertyValidator")
 
 
 def report_of(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
@@ -73,8 +77,9 @@ def results_of_reference(
         if (triple.subject, triple.predicate) not in dropped
         and not (triple.subject in implicit and triple.object in classes)
     ]
-    report = report_of(graph_of(data), graph_of(kept))
-    return list(_results(report, graph))
+    validated = list(data)
+    report = report_of(graph_of(validated), graph_of(kept))
+    return list(with_parameters(_results(report, graph), graph, validated))
 
 
 def _results(report: rdflib.Graph, graph: ShapesGraph) -> Iterator[Result]:
@@ -91,8 +96,13 @@ def _result(report: rdflib.Graph, node: Node, graph: ShapesGraph) -> Result:
     shape, focus, component = term(SH.sourceShape), term(SH.focusNode), term(SH.sourceConstraintComponent)
     if shape is None or focus is None or not isinstance(component, NamedNode):
         raise ShapesError("the reference engine gave a result without a shape, a focus node or a component")
-    messages = [from_rdflib(each) for each in report.objects(node, SH.resultMessage)]
     source = term(SH.sourceConstraint)
+    validators = (graph.triples.objects(component, sh(name)) for name in _VALIDATORS)
+    writers = (shape, source, *chain.from_iterable(validators))
+    messages: list[Term] = []
+    # where nobody wrote a message, pyshacl makes one of its own
+    if any(each is not None and graph.triples.objects(each, sh("message")) for each in writers):
+        messages = [from_rdflib(each) for each in report.objects(node, SH.resultMessage)]
     return Result(
         focus,
         graph.shape(shape),

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, Store, Triple
 
 from unpact.corpus import user_files
 from unpact.errors import ShapesError, StoreError, UsageError
-from unpact.finding import Place
+from unpact.finding import Place, Severity
 from unpact.names import INFERRED_GRAPH, OWL, UNP
 from unpact.shacl.engine import Data, validate_graph
 from unpact.shacl.plan import Compiler
@@ -183,27 +183,32 @@ def validate_elsewhere(
     own = user_files(shapes)
     asked = Shapes(own or bundled_shapes(corpus))
     data = elsewhere.data
+    # a tenth of a second to import
+    from unpact.validate.soundness.run import shapes_findings, soundness_elsewhere
+
     try:
         outcome = validate_graph(data, asked.graph, engine=engine, details=details)
     except ShapesError:
-        from unpact.validate.soundness.run import shapes_findings
-
         findings = shapes_findings(asked.graph, meta=True, place=asked.place)
         if not findings:
             raise
-        return Validation(findings, [], asked, [], [], usable=False)
-    if not outcome.results and not _has_focus(data.graph, asked.graph):
+        return Validation(findings, [], asked, [], [], usable=False, store=elsewhere.name)
+    sound = soundness_elsewhere(asked.graph, data.graph, own=bool(own), place=asked.place)
+    said = any(each.severity is Severity.VIOLATION for each in sound)
+    if not said and not outcome.results and not _has_focus(data.graph, asked.graph):
         raise UsageError(
             "no shape has a node to check there, so nothing would be checked",
             where=elsewhere.name,
             hint="Name the graphs that hold the facts, or the shapes that speak of them.",
         )
-    contradictions = [] if own else consistency_findings(data.graph, lambda *_: None)
+    contradictions = [] if own else consistency_findings(data.graph)
     unsaid = only_named(contradictions)
     nowhere = Locator(Store, ())
     found = [finding_of(each, asked, nowhere) for each in outcome.results if each.focus not in unsaid]
     place = Place(elsewhere.name)
-    findings = in_order(replace(each, place=place) for each in (*contradictions, *found))
+    # what is wrong with the shapes is written in their files
+    facts = (replace(each, place=place) for each in (*contradictions, *found))
+    findings = in_order([*facts, *(each if each.place else replace(each, place=place) for each in sound)])
     notes = [
         *elsewhere.notes,
         *(
@@ -218,7 +223,7 @@ def validate_elsewhere(
             f"{elsewhere.name} does not hold the ontology of unpact, so no class is known to be below "
             "another: some findings may be wrong, and some may be missing"
         )
-    return Validation(findings, outcome.results, asked, [], notes)
+    return Validation(findings, outcome.results, asked, [], notes, store=elsewhere.name)
 
 
 def _data(graph: RemoteGraph | StoredGraph, most: int) -> Elsewhere:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from unpact.finding import Place
+from unpact.names import INFERRED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pyoxigraph import Store
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from unpact.finding import Term
     from unpact.turtle.places import Places
 
+_INFERRED = NamedNode(INFERRED_GRAPH)
 _QUADS = (".trig", ".nq", ".jsonld")
 _Pattern = tuple[NamedNode | BlankNode | None, NamedNode | None, "Term | None"]
 
@@ -53,6 +55,21 @@ class Locator:
             return found
         return self._in_file(file, triple)
 
+    def about(self, node: Term | None) -> Iterator[tuple[int, Triple]]:
+        """The triples that files have of a node, each with the number of its file."""
+        if not isinstance(node, NamedNode | BlankNode):
+            return
+        for pattern in ((node, None, None), (None, None, node)):
+            for triple, rank, _ in self._of_files(pattern):
+                yield rank, triple
+
+    def exact(self, triple: Triple) -> Place | None:
+        """Where a triple is written, in the last file that has it; None for one that nobody wrote."""
+        if isinstance(triple.subject, Triple):
+            return None
+        found, file = self._written((triple.subject, triple.predicate, triple.object))
+        return None if found is None or file is None else self._in_file(file, found)
+
     def _place(self, focus: Term | None, path: Term | None, value: Term | None) -> Place | None:
         if not isinstance(focus, NamedNode | BlankNode):
             return self._as_object(focus) if focus is not None else None
@@ -88,12 +105,16 @@ class Locator:
 
     def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
         """A triple that fits the pattern, with its file: one of the last file."""
-        found = []
-        for quad in self._store().quads_for_pattern(*pattern, None):
-            known = self._files.get(quad.graph_name)
-            for rank, file in self._of_quads if known is None else (known,):
-                found.append((rank, file, quad.triple))
+        found = list(self._of_files(pattern))
         if not found:
             return None, None
-        _, file, triple = max(found, key=lambda each: (each[0], str(each[2])))
+        triple, _, file = max(found, key=lambda each: (each[1], str(each[0])))
         return triple, file
+
+    def _of_files(self, pattern: _Pattern) -> Iterator[tuple[Triple, int, CorpusFile]]:
+        for quad in self._store().quads_for_pattern(*pattern, None):
+            if quad.graph_name == _INFERRED:
+                continue
+            known = self._files.get(quad.graph_name)
+            for rank, file in self._of_quads if known is None else (known,):
+                yield quad.triple, rank, file

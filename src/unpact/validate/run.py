@@ -6,6 +6,7 @@ the user's own have the severity that they declare.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,6 +50,7 @@ class Validation(NamedTuple):
         files: of the data.
         notes: what the reader should know of how it was checked.
         usable: false where the shapes are such that they could not be asked.
+        store: the name of the store or service that was checked in place of files.
     """
 
     findings: list[Finding]
@@ -57,6 +59,7 @@ class Validation(NamedTuple):
     files: list[CorpusFile]
     notes: list[str]
     usable: bool = True
+    store: str | None = None
 
 
 def validate(  # noqa: PLR0913 - each is an option that users know by name
@@ -176,15 +179,20 @@ def _with_shapes(checked: Checked, shapes: Shapes, ask: Callable[[], Outcome], *
 
 def _with_ontology(checked: Checked, found: Validation) -> Validation:
     """The same with what contradicts the ontology, or is named and not described."""
-    contradictions = consistency_findings(checked.data.graph, Locator(checked.store, checked.files).place)
+    contradictions = consistency_findings(checked.data.graph, Locator(checked.store, checked.files))
     unsaid = only_named(contradictions)
     rest = (finding for finding in found.findings if finding.focus not in unsaid)
     return found._replace(findings=in_order([*contradictions, *rest]))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings, each once, violations first."""
-    return sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key)
+    """Findings, each once, violations first; those that differ only in what to do about them are one."""
+    mends: dict[Finding, set[str]] = {}
+    for finding in findings:
+        told = mends.setdefault(replace(finding, mend=None), set())
+        told.update([] if finding.mend is None else [finding.mend])
+    once = (replace(finding, mend="\n".join(sorted(told)) or None) for finding, told in mends.items())
+    return sorted(once, key=lambda finding: finding.sort_key)
 
 
 def finding_of(result: Result, shapes: Shapes, locator: Locator) -> Finding:

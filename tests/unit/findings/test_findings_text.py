@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,15 @@ def test_a_value_that_the_source_does_not_show_is_written_out() -> None:
     finding = Finding("c", Severity.INFO, "m", value=NamedNode(ID + "x"), place=Place("f", 1))
     report = Report([finding], [], True, 1, {}.get)  # noqa: FBT003
     assert written(report).splitlines()[:2] == ["f:1: info c: m", "    value: id:x"]
+
+
+def test_findings_that_look_the_same_show_their_values() -> None:
+    finding = Finding("c", Severity.INFO, "m", value=NamedNode(ID + "x"), place=Place("f", 1, 1, 1, 4))
+    other = replace(finding, value=NamedNode(ID + "y"))
+    elsewhere = replace(other, place=Place("f", 1, 5, 1, 8))
+    shown = ["f:1:1: info c: m", "    1 | abc def", "      | ^^^"]
+    report = Report([finding, other], [], True, 1, {"f": "abc def"}.get)  # noqa: FBT003
+    assert written(report).splitlines()[:8] == [*shown, "    value: id:x", *shown, "    value: id:y"]
+    # the source tells these apart
+    report = Report([finding, elsewhere], [], True, 1, {"f": "abc def"}.get)  # noqa: FBT003
+    assert "value:" not in written(report)

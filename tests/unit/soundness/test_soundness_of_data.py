@@ -13,11 +13,19 @@ from unpact.shacl.shapes import ShapesGraph, sh
 from unpact.validate.checked import checked_triples
 from unpact.validate.soundness.run import soundness_findings
 
-from .turtle_texts import PEOPLE, SOUND, E, checks, data, ex, shapes
+from .turtle_texts import PEOPLE, SOUND, E, data, ex, same_when_asked, shapes
+from .turtle_texts import checks as checks_of_index
+
+
+def checks(text: str, facts: str = PEOPLE, *, meta: bool = False, known: set[str] | None = None) -> list[str]:
+    if known is None:
+        same_when_asked(text, facts)
+    return checks_of_index(text, facts, meta=meta, known=known)
 
 
 def only(text: str, facts: str = PEOPLE, *, known: set[str] | None = None) -> str:
     found = soundness_findings(shapes(SOUND + text), data(facts), meta=True, known=known)
+    same_when_asked(SOUND + text, facts)
     assert len(found) == 1, found
     return f"{found[0].check}: {found[0].message}".replace(f"<{E}", "").replace(">", "")
 

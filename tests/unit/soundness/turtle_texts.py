@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -9,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from unpact.names import PREFIXES
 from unpact.shacl.engine import in_memory
 from unpact.shacl.shapes import ShapesGraph
-from unpact.validate.soundness.run import shapes_findings, soundness_findings
+from unpact.validate.soundness.run import shapes_findings, soundness_elsewhere, soundness_findings
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -57,3 +58,15 @@ def checks(text: str, facts: str = PEOPLE, *, meta: bool = False, known: set[str
 
 def of_shapes(text: str, *, meta: bool = False) -> list[Finding]:
     return shapes_findings(shapes(text), meta=meta)
+
+
+def same_when_asked(text: str, facts: str) -> None:
+    """Assert that a store that is asked gives the findings of the index, by whatever instance it shows."""
+    graph, seen = shapes(text), data(facts)
+    found = soundness_findings(graph, seen, meta=True)
+    asked = soundness_elsewhere(graph, seen.graph, own=True)
+    assert _without_example(asked) == _without_example(found)
+
+
+def _without_example(findings: list[Finding]) -> list[Finding]:
+    return [replace(each, message=each.message.partition(", such as")[0]) for each in findings]

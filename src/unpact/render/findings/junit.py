@@ -16,7 +16,7 @@ from unpact.render.findings.style import Style
 from unpact.render.findings.text import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from unpact.finding import Finding
     from unpact.render.findings.report import Report
@@ -68,5 +68,5 @@ def _add_results(case: Element, findings: list[Finding], sources: Sources, style
         add(case, "system-out", _text(others, sources, style))
 
 
-def _text(findings: Iterable[Finding], sources: Sources, style: Style) -> str:
-    return "\n".join(line for finding in findings for line in lines_of(finding, sources, style))
+def _text(findings: Sequence[Finding], sources: Sources, style: Style) -> str:
+    return "\n".join(lines_of(findings, sources, style))

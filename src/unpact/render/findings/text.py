@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from unpact.finding import Severity
@@ -13,7 +15,7 @@ from unpact.render.rows import one_line
 from unpact.render.table import width, write_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from unpact.finding import Finding
     from unpact.render.findings.report import Report
@@ -30,8 +32,7 @@ def write_text(report: Report, stream: TextIO, style: Style) -> None:
     """Write the findings file by file, a table of the checks that found something, and one last sentence."""
     sources = Sources(report.read)
     for _, findings in report.by_file():
-        for finding in findings:
-            stream.writelines(f"{line}\n" for line in lines_of(finding, sources, style))
+        stream.writelines(f"{line}\n" for line in lines_of(findings, sources, style))
         stream.write("\n")
     if report.findings:
         _write_summary(report, stream)
@@ -39,11 +40,24 @@ def write_text(report: Report, stream: TextIO, style: Style) -> None:
     stream.write(sentence(report) + "\n")
 
 
-def lines_of(finding: Finding, sources: Sources, style: Style) -> Iterator[str]:
+def lines_of(findings: Sequence[Finding], sources: Sources, style: Style) -> Iterator[str]:
+    """Findings in their order; those that would look the same show which value each is about."""
+    looks = Counter(map(_look, findings))
+    for finding in findings:
+        yield from _lines_of(finding, sources, style, alike=looks[_look(finding)] > 1)
+
+
+def _look(finding: Finding) -> Finding:
+    return replace(finding, path=None, value=None)
+
+
+def _lines_of(finding: Finding, sources: Sources, style: Style, *, alike: bool) -> Iterator[str]:
     """One finding: its own line, then its source or else its property and value, then what to do."""
     yield _headline(finding, style)
     source = list(_source(finding, sources, style))
-    yield from source or _terms(finding)
+    yield from source
+    if alike or not source:
+        yield from _terms(finding)
     if finding.mend is not None:
         first, *rest = map(one_line, finding.mend.strip().splitlines() or [""])
         yield f"    mend: {first}".rstrip()

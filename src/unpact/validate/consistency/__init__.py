@@ -15,12 +15,15 @@ from pyoxigraph import NamedNode
 from unpact.finding import Finding, Severity
 from unpact.names import RDF, UNP, compact
 from unpact.validate.checks import Check
+from unpact.validate.consistency.reasons import Reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from unpact.finding import Place, Term
     from unpact.graph.interface import Graph
+    from unpact.validate.consistency.reasons import Reason
+    from unpact.validate.locating import Locator
 
     Locate = Callable[[Term | None, Term | None, Term | None], Place | None]
 
@@ -49,15 +52,16 @@ CONSISTENCY_CHECKS = tuple(
 )
 
 
-def consistency_findings(graph: Graph, locate: Locate) -> list[Finding]:
+def consistency_findings(graph: Graph, locator: Locator | None = None) -> list[Finding]:
     """What contradicts the ontology, is only named, or is deprecated.
 
     Args:
         graph: facts, ontology and inferred types, in one graph.
-        locate: gives the place of a triple, or of a node.
+        locator: of the files; None where no finding needs a place, nor the reason for what is inferred.
     """
+    locate = _nowhere if locator is None else locator.place
     return [
-        *_disjoint(graph, locate),
+        *_disjoint(graph, locator),
         *_values(graph, locate),
         *_undeclared(graph, locate),
         *_only_named(graph, locate),
@@ -72,11 +76,31 @@ def only_named(findings: Iterable[Finding]) -> set[Term]:
     return found | {each for each in terms if isinstance(each, NamedNode) and each.value.startswith(UNP)}
 
 
-def _disjoint(graph: Graph, locate: Locate) -> Iterator[Finding]:
-    for focus, first, second in graph.select(_query(_DISJOINT)):
-        message = f"{_word(focus)} is both a {_word(first)} and a {_word(second)}, which exclude each other."
-        mend = f"Keep one of the two, or give the other thing a name of its own. {_said(focus)}"
-        yield _finding(_DISJOINT, message, (focus, _TYPE, second), locate(focus, _TYPE, second), mend)
+def _disjoint(graph: Graph, locator: Locator | None) -> Iterator[Finding]:
+    rows = list(graph.select(_query(_DISJOINT)))
+    reasons = Reasons(graph, locator) if rows and locator is not None else None
+    for focus, *classes in rows:
+        both = [None if reasons is None else reasons.of(focus, cls) for cls in classes]
+        first, second = (f"a {_word(cls)}{_because(why)}" for cls, why in zip(classes, both, strict=True))
+        message = f"{_word(focus)} is both {first} and {second}, which exclude each other."
+        wrong = max((why for why in both if why is not None), key=lambda why: why.fault, default=None)
+        if wrong is None:
+            place = None if locator is None else locator.place(focus, _TYPE, classes[1])
+        else:
+            place = wrong.place
+        mend = "Keep one of the two, or give the other thing a name of its own."
+        if wrong is not None and not wrong.typing:
+            mend = f"Name another thing, use another property, or correct what {_word(focus)} is."
+        triple = (focus, _TYPE, classes[1])
+        yield _finding(_DISJOINT, message, triple, place, f"{mend} {_said(focus)}".strip())
+
+
+def _because(reason: Reason | None) -> str:
+    return f" ({reason.words})" if reason is not None and reason.words else ""
+
+
+def _nowhere(*_: Term | None) -> None:
+    """No place."""
 
 
 def _values(graph: Graph, locate: Locate) -> Iterator[Finding]:

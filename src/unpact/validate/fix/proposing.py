@@ -182,7 +182,7 @@ class _Checking:
         # what is only tried is not worth keeping
         data = self.checked(files, cache=False).data
         outcome = validate_graph(data, self._shapes.graph, engine=self._engine)
-        found = consistency_findings(data.graph, _nowhere) if self._with_ontology else []
+        found = consistency_findings(data.graph) if self._with_ontology else []
         return {result_key(result) for result in outcome.results}, _contradictions(found)
 
     def brought(self, found: tuple[set[ResultKey], set[Contradiction]]) -> set[Term | None]:
@@ -190,10 +190,6 @@ class _Checking:
         results, contradictions = found
         new = contradictions - self._contradictions
         return {key[0] for key in results - self.known} | {focus for _, focus, _ in new}
-
-
-def _nowhere(*_: Term | None) -> None:
-    """No place, since nobody is shown what is found here."""
 
 
 def _contradictions(findings: Iterable[Finding]) -> set[Contradiction]:

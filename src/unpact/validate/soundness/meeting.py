@@ -13,7 +13,7 @@ from unpact.validate.soundness.checks import DATA_EMPTY, UNCOVERED, UNREACHED
 from unpact.validate.soundness.wording import word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from unpact.shacl.shapes import Shape, ShapesGraph
     from unpact.shacl.triples import Term
@@ -35,17 +35,19 @@ def empty_data(index: DataIndex) -> Iterator[Finding]:
         )
 
 
-def unreached(reporter: Reporter, reach: Reach, unknown: Collection[Term | None]) -> Iterator[Finding]:
+def unreached(
+    reporter: Reporter, idle: Iterable[Shape], unknown: Collection[Term | None]
+) -> Iterator[Finding]:
     """Shapes whose targets name nothing in the data.
 
     Args:
         reporter: for the findings.
-        reach: of the shapes.
+        idle: the shapes with targets that have no focus node.
         unknown: what is reported as unknown already; a shape for nothing else is not reported again.
     """
-    for shape in reach.targeted:
+    for shape in idle:
         named = [term for _, terms in _targets(shape) for term in terms]
-        if not reach.focus.get(shape.node) and not all(term in unknown for term in named):
+        if not all(term in unknown for term in named):
             parameter, terms = next((used, terms) for used, terms in _targets(shape) if terms)
             # a class that is a shape is its own target, without a triple that says so
             said = None if terms[0] == shape.node else parameter
@@ -60,19 +62,37 @@ def uncovered(shapes: ShapesGraph, index: DataIndex, reach: Reach) -> Iterator[F
     direct = {shape.node for shape in reach.targeted}
     reached: set[int] = set()
     for node, nodes in reach.focus.items():
-        used = shapes.triples.properties(node)
-        if node in direct or any(each in used for each in (*_EXAMINING, *shapes.component_parameters)):
+        if node in direct or examines(shapes, node):
             reached |= nodes
     for cls, instances in index.instances.items():
         term = index.terms[cls]
-        if not isinstance(term, NamedNode) or term.value.startswith(_LANGUAGES):
-            continue
-        if reached.isdisjoint(instances):
-            example = next((index.terms[each] for each in instances), term)
-            counted = "1 instance" if len(instances) == 1 else f"{len(instances)} instances"
-            message = f"No shape looks at the {counted} of {word(term)}, such as {word(example)}."
-            mend = f"Write a shape with sh:targetClass {word(term)}."
-            yield Finding(UNCOVERED, Severity.WARNING, message, term, mend=mend)
+        if isinstance(term, NamedNode) and not is_of_languages(term) and reached.isdisjoint(instances):
+            yield uncovered_class(term, len(instances), index.terms[instances[0]])
+
+
+def uncovered_class(cls: NamedNode, number: int, example: Term) -> Finding:
+    """What to say of a class that no shape looks at.
+
+    Args:
+        cls: the class.
+        number: of its instances.
+        example: one of them.
+    """
+    counted = "1 instance" if number == 1 else f"{number} instances"
+    message = f"No shape looks at the {counted} of {word(cls)}, such as {word(example)}."
+    mend = f"Write a shape with sh:targetClass {word(cls)}."
+    return Finding(UNCOVERED, Severity.WARNING, message, cls, mend=mend)
+
+
+def examines(shapes: ShapesGraph, node: Term) -> bool:
+    """Whether a nested shape asks more of a node than of what kind it is."""
+    used = shapes.triples.properties(node)
+    return any(each in used for each in (*_EXAMINING, *shapes.component_parameters))
+
+
+def is_of_languages(cls: NamedNode) -> bool:
+    """Whether a class belongs to RDF, RDF Schema, OWL or SHACL, and so is not for the shapes of some data."""
+    return cls.value.startswith(_LANGUAGES)
 
 
 def _targets(shape: Shape) -> tuple[tuple[NamedNode, tuple[Term, ...]], ...]:

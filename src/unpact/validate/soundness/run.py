@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from unpact.errors import ShapesError
 from unpact.finding import Finding, Severity
+from unpact.validate.soundness.asked import Meeting
 from unpact.validate.soundness.checks import SHAPES_EMPTY, UNKNOWN_IRI
 from unpact.validate.soundness.declared import TARGETS
 from unpact.validate.soundness.effect import without_effect
 from unpact.validate.soundness.ill_formed import ill_formed
 from unpact.validate.soundness.index import DataIndex
 from unpact.validate.soundness.known import unknown_iris
-from unpact.validate.soundness.meeting import empty_data, uncovered, unreached
+from unpact.validate.soundness.meeting import empty_data, uncovered, uncovered_class, unreached
 from unpact.validate.soundness.reach import reach_of
 from unpact.validate.soundness.references import dangling
 from unpact.validate.soundness.reporting import Reporter, nowhere
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from unpact.graph.interface import Graph
     from unpact.shacl.engine import Data
     from unpact.shacl.shapes import ShapesGraph
     from unpact.shacl.triples import Node
@@ -79,8 +81,38 @@ def soundness_findings(
     if index.triples and not nothing:
         reach = reach_of(shapes, index, triples=False)
         unknown = {finding.value for finding in found if finding.check == UNKNOWN_IRI}
-        found += unreached(reporter, reach, unknown)
+        idle = (shape for shape in reach.targeted if not reach.focus.get(shape.node))
+        found += unreached(reporter, idle, unknown)
         found += uncovered(shapes, index, reach)
+    return _sorted(found)
+
+
+def soundness_elsewhere(
+    shapes: ShapesGraph, graph: Graph, *, own: bool, place: Placing = nowhere
+) -> list[Finding]:
+    """The same for data that stays in a store or behind a service, and answers a few queries.
+
+    Args:
+        shapes: all that the data is validated with; well formed.
+        graph: the data.
+        own: whether a user brought the shapes. The bundled ones may be about more than there is in one store.
+        place: of the triples of the shapes files.
+
+    Returns:
+        The findings, violations first.
+
+    Raises:
+        StoreError: when the store does not answer, and when pyshacl is not installed as it should be.
+    """
+    reporter = Reporter(shapes, place)
+    found = _of_shapes(reporter, meta=own)
+    if not any(finding.check == SHAPES_EMPTY for finding in found):
+        meeting = Meeting(shapes, graph)
+        if own:
+            found += unknown_iris(reporter, meeting.known_iris())
+            unknown = {finding.value for finding in found if finding.check == UNKNOWN_IRI}
+            found += unreached(reporter, meeting.idle(), unknown)
+        found += (uncovered_class(cls, *instances) for cls, instances in meeting.uncovered().items())
     return _sorted(found)
 
 
