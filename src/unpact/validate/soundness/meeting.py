@@ -65,7 +65,7 @@ def uncovered(shapes: ShapesGraph, index: DataIndex, reach: Reach) -> Iterator[F
             reached |= nodes
     for cls, instances in index.instances.items():
         term = index.terms[cls]
-        if not isinstance(term, NamedNode) or term.value.startswith(_LANGUAGES):
+        if not isinstance(term, NamedNode) or is_vocabulary(term):
             continue
         if reached.isdisjoint(instances):
             example = next((index.terms[each] for each in instances), term)
@@ -73,6 +73,11 @@ def uncovered(shapes: ShapesGraph, index: DataIndex, reach: Reach) -> Iterator[F
             message = f"No shape looks at the {counted} of {word(term)}, such as {word(example)}."
             mend = f"Write a shape with sh:targetClass {word(term)}."
             yield Finding(UNCOVERED, Severity.WARNING, message, term, mend=mend)
+
+
+def is_vocabulary(term: NamedNode) -> bool:
+    """Whether a class is one of RDF, RDF Schema, OWL or SHACL, which no shape need look at."""
+    return term.value.startswith(_LANGUAGES)
 
 
 def _targets(shape: Shape) -> tuple[tuple[NamedNode, tuple[Term, ...]], ...]:

@@ -60,6 +60,14 @@ def reach_of(shapes: ShapesGraph, index: DataIndex, *, triples: bool = True) -> 
     return _Walk(shapes, index, triples=triples).reach()
 
 
+def targeted_shapes(shapes: ShapesGraph) -> Iterator[Shape]:
+    """The shapes with targets of their own; without those that are switched off or cannot be read."""
+    for node in shape_nodes(shapes):
+        shape = _readable(shapes, node)
+        if shape is not None and any(shape.targets):
+            yield shape
+
+
 class _Walk:
     """One walk from the targets to whatever the shapes lead to, each shape with each node once."""
 
@@ -74,12 +82,8 @@ class _Walk:
         self._prefixes = {**PREFIXES, **dict(_declared(shapes))}
 
     def reach(self) -> Reach:
-        targeted = []
-        for node in shape_nodes(self._shapes):
-            shape = self._readable(node)
-            if shape is not None and any(shape.targets):
-                targeted.append(shape)
-                self._todo.append((shape, self._targets(shape)))
+        targeted = tuple(targeted_shapes(self._shapes))
+        self._todo.extend((shape, self._targets(shape)) for shape in targeted)
         while self._todo:
             shape, nodes = self._todo.popleft()
             known = self._focus.setdefault(shape.node, set())
@@ -87,15 +91,7 @@ class _Walk:
             if new:
                 known |= new
                 self._look(shape, new)
-        return Reach(self._focus, tuple(targeted), self._triples)
-
-    def _readable(self, node: Term) -> Shape | None:
-        if self._shapes.is_deactivated(node):
-            return None
-        try:
-            return self._shapes.shape(node)
-        except ShapesError:
-            return None
+        return Reach(self._focus, targeted, self._triples)
 
     def _targets(self, shape: Shape) -> set[int]:
         found: set[int] = set()
@@ -123,7 +119,7 @@ class _Walk:
         if self._noting:
             self._note(shape, nodes, values)
         for each in nested_shapes(self._shapes, shape.node):
-            inner = self._readable(each)
+            inner = _readable(self._shapes, each)
             if inner is not None:
                 self._todo.append((inner, values))
 
@@ -179,6 +175,15 @@ class _Walk:
         number = self._index.number(used)
         if self._noting and number is not None:
             self._triples.update((subject, number, value) for subject, value in pairs)
+
+
+def _readable(shapes: ShapesGraph, node: Term) -> Shape | None:
+    if shapes.is_deactivated(node):
+        return None
+    try:
+        return shapes.shape(node)
+    except ShapesError:
+        return None
 
 
 def _declared(shapes: ShapesGraph) -> Iterator[tuple[str, str]]:
