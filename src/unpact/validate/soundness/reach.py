@@ -112,16 +112,17 @@ class _Walk:
 
     def _look(self, shape: Shape, nodes: set[int]) -> None:
         """Mark what a shape looks at, at some focus nodes, and hand its value nodes on."""
+        nested = [_readable(self._shapes, each) for each in nested_shapes(self._shapes, shape.node)]
+        if not self._noting and not any(nested):
+            # nobody asks where the path leads
+            return
         values = nodes
         if shape.path is not None:
             noted = self._noting and demands_something(self._shapes, shape.node)
             values = self._steps.follow(shape.path.node, nodes, self._triples if noted else None)
         if self._noting:
             self._note(shape, nodes, values)
-        for each in nested_shapes(self._shapes, shape.node):
-            inner = _readable(self._shapes, each)
-            if inner is not None:
-                self._todo.append((inner, values))
+        self._todo.extend((inner, values) for inner in nested if inner is not None)
 
     def _note(self, shape: Shape, nodes: set[int], values: set[int]) -> None:
         """Mark what a shape looks at beside its path."""
