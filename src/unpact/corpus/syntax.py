@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from unpact.corpus.files import CorpusFile
 
-    _Any: TypeAlias = NamedNode | BlankNode | Literal | Triple
+    _Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 _FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -166,7 +166,7 @@ def read_triples(file: CorpusFile) -> Iterator[Triple]:
     for quad in _engine_quads(file, decompressed(file, file.read())):
         triple = quad.triple
         subject, predicate, value = triple
-        # most triples have nothing to name, and one is made in a third of the time that two need
+        # most triples have nothing to name, and to make them anew would take longer than to read them
         if isinstance(subject, BlankNode) or isinstance(value, BlankNode | Triple):
             yield Triple(named(subject), predicate, named(value))  # type: ignore[arg-type]
         else:
@@ -181,12 +181,12 @@ def _engine_quads(file: CorpusFile, text: bytes) -> Iterator[Quad]:
         raise _syntax_error(file, error, text) from None
 
 
-def _namer(file: CorpusFile) -> Callable[[_Any], _Any]:
+def _namer(file: CorpusFile) -> Callable[[_Term], _Term]:
     """Names blank nodes counted from the top of the file: alike in every run, and different in every file."""
     names: dict[str, BlankNode] = {}
     label = _label(file.graph_iri)
 
-    def named(term: _Any) -> _Any:
+    def named(term: _Term) -> _Term:
         if isinstance(term, BlankNode):
             return names.setdefault(term.value, BlankNode(f"{label}n{len(names)}"))
         if isinstance(term, Triple):
