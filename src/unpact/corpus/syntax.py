@@ -12,10 +12,13 @@ from unpact.errors import DataSyntaxError
 from unpact.names import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from typing import TypeAlias
 
     from unpact.corpus.files import CorpusFile
+
+    _Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 _FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -68,7 +71,7 @@ def read_quads(file: CorpusFile, content: bytes | None = None, *, well_typed: bo
         UsageError: when the file cannot be read.
     """
     text = decompressed(file, file.read() if content is None else content)
-    quads = _parse(file, text)
+    quads = parsed(file, text)
     wrong = ill_typed(quads, text, file.suffix) if well_typed else []
     if wrong:
         shown = example(wrong[0].literal.datatype.value)
@@ -129,32 +132,68 @@ def ill_typed(quads: Iterable[Quad], text: bytes, suffix: str = ".ttl") -> list[
     return report
 
 
-def _parse(file: CorpusFile, text: bytes) -> list[Quad]:
+def parsed(file: CorpusFile, text: bytes) -> list[Quad]:
+    """The quads of a text in the syntax of a file, as `read_quads` gives them.
+
+    Args:
+        file: names the syntax, the graph and the blank nodes.
+        text: unpacked, without a byte order mark.
+
+    Raises:
+        DataSyntaxError: for syntax that its standard does not allow.
+    """
     graph = NamedNode(file.graph_iri)
+    named = _namer(file)
+    return [
+        Quad(
+            named(quad.subject),  # type: ignore[arg-type]
+            quad.predicate,
+            named(quad.object),
+            graph if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name,
+        )
+        for quad in _engine_quads(file, text)
+    ]
+
+
+def read_triples(file: CorpusFile) -> Iterator[Triple]:
+    """The triples of the quads that `read_quads` gives, one after another, ill-typed literals and all.
+
+    Raises:
+        DataSyntaxError: for syntax that its standard does not allow.
+        UsageError: when the file cannot be read.
+    """
+    named = _namer(file)
+    for quad in _engine_quads(file, decompressed(file, file.read())):
+        triple = quad.triple
+        subject, predicate, value = triple
+        # most triples have nothing to name, and to make them anew would take longer than to read them
+        if isinstance(subject, BlankNode) or isinstance(value, BlankNode | Triple):
+            yield Triple(named(subject), predicate, named(value))  # type: ignore[arg-type]
+        else:
+            yield triple
+
+
+def _engine_quads(file: CorpusFile, text: bytes) -> Iterator[Quad]:
+    syntax = _FORMATS[file.suffix or ".ttl"]
+    try:
+        yield from parse(input=text, format=syntax, base_iri=file.graph_iri)
+    except SyntaxError as error:
+        raise _syntax_error(file, error, text) from None
+
+
+def _namer(file: CorpusFile) -> Callable[[_Term], _Term]:
+    """Names blank nodes counted from the top of the file: alike in every run, and different in every file."""
     names: dict[str, BlankNode] = {}
     label = _label(file.graph_iri)
 
-    def named(term: NamedNode | BlankNode | Literal | Triple) -> NamedNode | BlankNode | Literal | Triple:
-        """Blank nodes counted from the top of the file: alike in every run, and different in every file."""
+    def named(term: _Term) -> _Term:
         if isinstance(term, BlankNode):
             return names.setdefault(term.value, BlankNode(f"{label}n{len(names)}"))
         if isinstance(term, Triple):
             return Triple(named(term.subject), term.predicate, named(term.object))  # type: ignore[arg-type]
         return term
 
-    suffix = file.suffix or ".ttl"
-    try:
-        return [
-            Quad(
-                named(quad.subject),  # type: ignore[arg-type]
-                quad.predicate,
-                named(quad.object),
-                graph if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name,
-            )
-            for quad in parse(input=text, format=_FORMATS[suffix], base_iri=file.graph_iri)
-        ]
-    except SyntaxError as error:
-        raise _syntax_error(file, error, text) from None
+    return named
 
 
 def _syntax_error(file: CorpusFile, error: SyntaxError, text: bytes) -> DataSyntaxError:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache as cache_once
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from pyoxigraph import NamedNode, Quad, Store
 
 from unpact.graph.memory import MemoryGraph
 from unpact.shacl.again import Again
@@ -76,8 +79,6 @@ class Known(NamedTuple):
 
 def in_memory(triples: Iterable[Triple]) -> Data:
     """A graph of some triples in the embedded engine."""
-    from pyoxigraph import Quad, Store
-
     kept = list(triples)
     store = Store()
     store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in kept)
@@ -111,6 +112,7 @@ def validate_graph(
     again = None
     if known is not None and isinstance(data.graph, MemoryGraph) and data.folds == Folds():
         again = Again(known.answers, known.changes, shapes, data.graph)
+    together = cache_once(lambda: _together(data, shapes))
     answers: dict[Shape, list[Answer]] = {}
     beyond: dict[Shape, str] = {}
     for shape in shapes.with_targets():
@@ -121,33 +123,36 @@ def validate_graph(
             except NotCompilable as reason:
                 beyond[shape] = str(reason)
                 continue
-            found = _asked(data, shapes, questions, compiler if details else None)
+            found = _asked(data, together, questions, compiler if details else None)
         answers[shape] = found
     return Outcome(answers, _by_reference(data, shapes, list(beyond)) if beyond else [], beyond)
 
 
 def _asked(
-    data: Data, shapes: ShapesGraph, questions: list[Question], compiler: Compiler | None
+    data: Data, together: Callable[[], Graph], questions: list[Question], compiler: Compiler | None
 ) -> list[Answer]:
     answers: list[Answer] = []
     for question in questions:
         if SHAPES_GRAPH in question.select:
-            answers += answers_to(*_with_shapes_graph(data, shapes, question))
+            answers += answers_to(together(), [_of_both_graphs(question)])
         else:
             answers += answers_to(data.graph, [question], compiler)
     return [_as_written(answer, data.folds) for answer in answers] if data.folds.originals else answers
 
 
-def _with_shapes_graph(data: Data, shapes: ShapesGraph, question: Question) -> tuple[Graph, list[Question]]:
-    """A graph in which the shapes graph has a name beside the data, and the question put to these two."""
-    from pyoxigraph import NamedNode, Quad, Store
-
+def _together(data: Data, shapes: ShapesGraph) -> Graph:
+    """A graph in which the shapes graph has a name beside the data."""
     store = Store()
     for name, triples in ((_DATA_GRAPH, data.triples()), (SHAPES_GRAPH, shapes.triples)):
         graph = NamedNode(name)
         store.extend(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
+    return MemoryGraph(store)
+
+
+def _of_both_graphs(question: Question) -> Question:
+    """A question with $shapesGraph, put to what `_together` makes."""
     dataset = f" FROM <{_DATA_GRAPH}> FROM NAMED <{SHAPES_GRAPH}> WHERE"
-    return MemoryGraph(store), [question._replace(select=question.select.replace(" WHERE", dataset, 1))]
+    return question._replace(select=question.select.replace(" WHERE", dataset, 1))
 
 
 def _by_reference(data: Data, shapes: ShapesGraph, asked: list[Shape] | None) -> list[Result]:

@@ -50,10 +50,9 @@ def numbered_blanks(
 
 def _with_blanks(statements: Statements) -> Iterator[tuple[int, list[Blank] | None]]:
     """The statements that have blank nodes; with these in order, or with None where some are nested."""
-    text = statements.text
     number = -1
     flat: list[Blank] = []
-    match = _NEXT.match(text, 0)
+    match = _next(statements, 0)
     while match is not None:
         start = match.start(match.lastgroup or 0)
         current = statements.at(start)
@@ -64,12 +63,16 @@ def _with_blanks(statements: Statements) -> Iterator[tuple[int, list[Blank] | No
         if match.lastgroup == "nested":
             yield number, None
             flat = []
-            match = _NEXT.match(text, max(match.end(), statements.ends[number]))
+            match = _next(statements, max(match.end(), statements.end(number)))
             continue
         flat.append(Label(match["label"]) if match["label"] else Anonymous(start))
-        match = _NEXT.match(text, match.end())
+        match = _next(statements, match.end())
     if flat:
         yield number, flat
+
+
+def _next(statements: Statements, offset: int) -> re.Match[str] | None:
+    return _NEXT.match(statements.text, statements.look_from(offset))
 
 
 def _blanks(key: Key) -> Iterator[Blank]:

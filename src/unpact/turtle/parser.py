@@ -48,7 +48,7 @@ def parse_statement(statements: Statements, number: int) -> tuple[list[Statement
     Raises:
         DataSyntaxError: for what is no statement.
     """
-    parser = _Parser(statements, statements.starts[number], statements.ends[number])
+    parser = _Parser(statements, statements.starts[number], statements.end(number))
     return parser.statements(), parser.comments
 
 

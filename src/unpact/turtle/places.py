@@ -12,6 +12,7 @@ from unpact.errors import DataSyntaxError
 from unpact.turtle.blanks import numbered_blanks
 from unpact.turtle.index import TripleIndex
 from unpact.turtle.keys import LiteralKey, TripleKey
+from unpact.turtle.lines import Lines
 from unpact.turtle.occurrences import occurrence
 from unpact.turtle.positions import Positions
 from unpact.turtle.split import Statements
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_TREE = (".rdf", ".jsonld")
 _QUADS = (".nq", ".trig")
+_BY_LINE = (".nt", ".nq")
 _NUMBER = re.compile(r"n(\d+)\Z")
 
 
@@ -57,7 +59,8 @@ class Places:
         self._statements: Statements | None = None
         if suffix not in _WITHOUT_TREE:
             try:
-                self._statements = Statements(text, file=file, base=base)
+                cut = Lines if suffix in _BY_LINE else Statements
+                self._statements = cut(text, file=file, base=base)
             except DataSyntaxError:
                 # whoever parses the file says what is wrong with it; here nothing has a place
                 self._statements = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 
 from unpact.finding import Place
@@ -14,7 +15,8 @@ class Positions:
     """Turns offsets of one text into lines and columns, both counted from 1 and in characters."""
 
     def __init__(self, text: str) -> None:
-        self._ends = [match.start() for match in _NEWLINE.finditer(text)]
+        # lines are many, and plain numbers cost the least
+        self._ends = array("q", (match.start() for match in _NEWLINE.finditer(text)))
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of the character at `offset`."""

@@ -1,4 +1,4 @@
-"""Cuts Turtle, TriG, N-Triples or N-Quads into statements without looking into them.
+"""Cuts Turtle or TriG into statements without looking into them.
 
 One regular expression runs from one statement to the next, some ten million characters a second. It knows
 strings, IRIs, comments, names and numbers well enough to tell the full stop that ends a statement from all
@@ -57,7 +57,7 @@ class Statements:
         self.prologue = Prologue(base)
         # statements are many, and plain numbers cost the least
         self.starts = array("q")
-        self.ends = array("q")
+        self._ends = array("q")
         self._heads: dict[str, int | list[int]] = {}
         #: The statements whose subject is a reified triple of RDF 1.2, which may stand for any node.
         self.reified: list[int] = []
@@ -71,10 +71,18 @@ class Statements:
         """The number of the statement that `offset` lies in."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def end(self, number: int) -> int:
+        """The offset behind a statement."""
+        return self._ends[number]
+
+    def look_from(self, offset: int) -> int:
+        """Where to begin to look for the next blank node, if that can be told without looking."""
+        return offset
+
     def heads(self) -> dict[str, int | list[int]]:
         """The IRIs, prefixed names and labels that begin statements, as they are written.
 
-        A name that begins only one is followed by its number, others by a list.
+        Each is followed by their numbers; one that begins only one may be followed by this number alone.
         """
         return self._heads
 
@@ -94,7 +102,7 @@ class Statements:
 
     def _split(self) -> None:
         text, match_at = self.text, _STATEMENT.match
-        starts, ends, heads = self.starts, self.ends, self._heads
+        starts, ends, heads = self.starts, self._ends, self._heads
         at = 0
         while (match := match_at(text, at)) is not None:
             start = match.end(1)

@@ -19,6 +19,7 @@ from unpact.graph.view import build_files, view_files, view_key
 from unpact.names import INFERRED_GRAPH, RDF
 from unpact.shacl.engine import Data
 from unpact.shacl.folding import Folds, folds_of
+from unpact.validate.loading import is_plain, load_files, plain_triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -128,23 +129,16 @@ def checked_alone(files: Sequence[CorpusFile], *, cache: bool = True) -> Checked
         DataSyntaxError: for a file that is not RDF.
         UsageError: for a file that cannot be read.
     """
-    from unpact.corpus.syntax import read_quads
     from unpact.validate.syntax import ill_typed_findings
 
     files = [file.snapshot() for file in files]
-    quads, wrong = [], []
-    for file in files:
-        read = read_quads(file, well_typed=False)
-        wrong += ill_typed_findings(file, read)
-        quads += [quad for quad in read if _is_plain(quad.triple)]
-    store = Store()
-    store.extend(quads)
-
-    def triples() -> Iterator[Triple]:
-        return (quad.triple for quad in quads)
-
+    store, seen, triples = load_files(files)
+    wrong = [
+        each for file, quads in zip(files, seen, strict=True) for each in ill_typed_findings(file, quads)
+    ]
+    folds = folds_of(plain_triples(quad.triple for quads in seen for quad in quads))
     # a triple that stands in two files is two quads
-    data = Data(MemoryGraph(store), triples, flat=len(files) == 1, folds=folds_of(triples()))
+    data = Data(MemoryGraph(store), triples, flat=len(files) == 1, folds=folds)
     key = content_hash(files) + "-alone" if cache else None
     return Checked(data, files, lambda: store, key, lambda: _lines(store), wrong)
 
@@ -157,7 +151,7 @@ def checked_triples(graph: MemoryGraph) -> Iterator[Triple]:
         if quad.graph_name == _INFERRED:
             if quad.predicate == _TYPE:
                 types.append(quad.triple)
-        elif _is_plain(quad.triple):
+        elif is_plain(quad):
             named |= {quad.subject, quad.object}
             yield quad.triple
     yield from (triple for triple in types if triple.subject in named)
@@ -168,21 +162,12 @@ def _as_written(files: Iterable[CorpusFile], graph: MemoryGraph) -> Iterator[Tri
     from unpact.corpus.syntax import read_quads
 
     for file in files:
-        yield from _plain(quad.triple for quad in read_quads(file))
+        yield from plain_triples(quad.triple for quad in read_quads(file))
     inferred = graph.store.quads_for_pattern(None, _TYPE, None, _INFERRED)
     known = {
         term for quad in graph.store if quad.graph_name != _INFERRED for term in (quad.subject, quad.object)
     }
     yield from (quad.triple for quad in inferred if quad.subject in known)
-
-
-def _plain(triples: Iterable[Triple]) -> Iterator[Triple]:
-    return (triple for triple in triples if _is_plain(triple))
-
-
-def _is_plain(triple: Triple) -> bool:
-    # SHACL is defined for RDF 1.1, which has no triples inside triples
-    return not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple)
 
 
 def _key(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> str:

@@ -167,6 +167,14 @@ def test_sources_cut_out_what_a_span_covers() -> None:
     assert sources.text("f", Span(3, 1, 4, 1)) is None
     assert sources.text("g", Span(1)) is None
     assert sources.line("f", 4) is None
+    assert sources.line("f", 0) is None
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a\r\n\r\nb\r", "a\rb\r\r\nc\n", "\r\n"])
+def test_lines_end_with_a_line_feed_and_what_stands_before_it(text: str) -> None:
+    sources = Sources({"f": text}.get)
+    lines = text.replace("\r\n", "\n").split("\n")
+    assert [sources.line("f", number + 1) for number in range(len(lines) + 1)] == [*lines, None]
 
 
 @pytest.mark.parametrize(

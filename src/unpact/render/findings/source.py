@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,26 +56,48 @@ class Sources:
 
     def __init__(self, read: Callable[[str], str | None]) -> None:
         self._read = read
-        self._files: dict[str, list[str]] = {}
+        self._files: dict[str, _Text] = {}
 
     def line(self, file: str, number: int) -> str | None:
         """One line without its end; None where there is no such line."""
-        lines = self._lines(file)
-        return lines[number - 1] if 0 < number <= len(lines) else None
+        text = self._text(file)
+        return text.line(number) if 0 < number <= len(text) else None
 
     def text(self, file: str, span: Span) -> str | None:
         """What `span` covers: up to the end of its last line where it has no end column of its own."""
-        last = span.end_line or span.line
-        lines = self._lines(file)[span.line - 1 : last]
-        if len(lines) != last - span.line + 1:
+        text, last = self._text(file), span.end_line or span.line
+        if not 0 < span.line <= last <= len(text):
             return None
+        lines = [text.line(number) for number in range(span.line, last + 1)]
         if span.end_column is not None:
             lines[-1] = lines[-1][: span.end_column - 1]
         lines[0] = lines[0][(span.column or 1) - 1 :]
         return "\n".join(lines)
 
-    def _lines(self, file: str) -> list[str]:
+    def _text(self, file: str) -> _Text:
         if file not in self._files:
-            text = self._read(file)
-            self._files[file] = [] if text is None else text.replace("\r\n", "\n").split("\n")
+            self._files[file] = _Text(self._read(file))
         return self._files[file]
+
+
+class _Text:
+    """A text with the borders of its lines: a string for each would take as much room as the text again.
+
+    Args:
+        text: None for one that is not at hand and has no lines.
+    """
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text or ""
+        self._ends = array("q", (match.start() for match in re.finditer("\n", self._text)))
+        if text is not None:
+            self._ends.append(len(text))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def line(self, number: int) -> str:
+        start = self._ends[number - 2] + 1 if number > 1 else 0
+        end = self._ends[number - 1]
+        line = self._text[start:end]
+        return line.removesuffix("\r") if end < len(self._text) else line

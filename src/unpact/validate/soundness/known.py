@@ -52,6 +52,12 @@ class _Mention(NamedTuple):
     at: tuple[Term, NamedNode, Term]
 
 
+def named_iris(reporter: Reporter) -> set[str]:
+    """The IRIs that shapes name as classes, properties and datatypes."""
+    shapes = reporter.shapes
+    return {mention.term.value for node in reporter.nodes for mention in _mentions(shapes, node)}
+
+
 def unknown_iris(reporter: Reporter, known: AbstractSet[str]) -> Iterator[Finding]:
     """What shapes name and neither the ontology nor the data has.
 

@@ -66,7 +66,7 @@ def uncovered(shapes: ShapesGraph, index: DataIndex, reach: Reach) -> Iterator[F
             reached |= nodes
     for cls, instances in index.instances.items():
         term = index.terms[cls]
-        if isinstance(term, NamedNode) and not is_of_languages(term) and reached.isdisjoint(instances):
+        if isinstance(term, NamedNode) and not is_vocabulary(term) and reached.isdisjoint(instances):
             yield uncovered_class(term, len(instances), index.terms[instances[0]])
 
 
@@ -90,9 +90,9 @@ def examines(shapes: ShapesGraph, node: Term) -> bool:
     return any(each in used for each in (*_EXAMINING, *shapes.component_parameters))
 
 
-def is_of_languages(cls: NamedNode) -> bool:
-    """Whether a class belongs to RDF, RDF Schema, OWL or SHACL, and so is not for the shapes of some data."""
-    return cls.value.startswith(_LANGUAGES)
+def is_vocabulary(term: NamedNode) -> bool:
+    """Whether a class is one of RDF, RDF Schema, OWL or SHACL, which no shape need look at."""
+    return term.value.startswith(_LANGUAGES)
 
 
 def _targets(shape: Shape) -> tuple[tuple[NamedNode, tuple[Term, ...]], ...]:

@@ -60,6 +60,14 @@ def reach_of(shapes: ShapesGraph, index: DataIndex, *, triples: bool = True) -> 
     return _Walk(shapes, index, triples=triples).reach()
 
 
+def targeted_shapes(shapes: ShapesGraph) -> Iterator[Shape]:
+    """The shapes with targets of their own; without those that are switched off or cannot be read."""
+    for node in shape_nodes(shapes):
+        shape = _readable(shapes, node)
+        if shape is not None and any(shape.targets):
+            yield shape
+
+
 class _Walk:
     """One walk from the targets to whatever the shapes lead to, each shape with each node once."""
 
@@ -74,12 +82,8 @@ class _Walk:
         self._prefixes = {**PREFIXES, **dict(_declared(shapes))}
 
     def reach(self) -> Reach:
-        targeted = []
-        for node in shape_nodes(self._shapes):
-            shape = self._readable(node)
-            if shape is not None and any(shape.targets):
-                targeted.append(shape)
-                self._todo.append((shape, self._targets(shape)))
+        targeted = tuple(targeted_shapes(self._shapes))
+        self._todo.extend((shape, self._targets(shape)) for shape in targeted)
         while self._todo:
             shape, nodes = self._todo.popleft()
             known = self._focus.setdefault(shape.node, set())
@@ -87,15 +91,7 @@ class _Walk:
             if new:
                 known |= new
                 self._look(shape, new)
-        return Reach(self._focus, tuple(targeted), self._triples)
-
-    def _readable(self, node: Term) -> Shape | None:
-        if self._shapes.is_deactivated(node):
-            return None
-        try:
-            return self._shapes.shape(node)
-        except ShapesError:
-            return None
+        return Reach(self._focus, targeted, self._triples)
 
     def _targets(self, shape: Shape) -> set[int]:
         found: set[int] = set()
@@ -116,16 +112,17 @@ class _Walk:
 
     def _look(self, shape: Shape, nodes: set[int]) -> None:
         """Mark what a shape looks at, at some focus nodes, and hand its value nodes on."""
+        nested = [_readable(self._shapes, each) for each in nested_shapes(self._shapes, shape.node)]
+        if not self._noting and not any(nested):
+            # nobody asks where the path leads
+            return
         values = nodes
         if shape.path is not None:
             noted = self._noting and demands_something(self._shapes, shape.node)
             values = self._steps.follow(shape.path.node, nodes, self._triples if noted else None)
         if self._noting:
             self._note(shape, nodes, values)
-        for each in nested_shapes(self._shapes, shape.node):
-            inner = self._readable(each)
-            if inner is not None:
-                self._todo.append((inner, values))
+        self._todo.extend((inner, values) for inner in nested if inner is not None)
 
     def _note(self, shape: Shape, nodes: set[int], values: set[int]) -> None:
         """Mark what a shape looks at beside its path."""
@@ -179,6 +176,15 @@ class _Walk:
         number = self._index.number(used)
         if self._noting and number is not None:
             self._triples.update((subject, number, value) for subject, value in pairs)
+
+
+def _readable(shapes: ShapesGraph, node: Term) -> Shape | None:
+    if shapes.is_deactivated(node):
+        return None
+    try:
+        return shapes.shape(node)
+    except ShapesError:
+        return None
 
 
 def _declared(shapes: ShapesGraph) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from unpact.validate.soundness.asked import Meeting
 from unpact.validate.soundness.checks import SHAPES_EMPTY, UNKNOWN_IRI
 from unpact.validate.soundness.declared import TARGETS
 from unpact.validate.soundness.effect import without_effect
+from unpact.validate.soundness.evident import meets
 from unpact.validate.soundness.ill_formed import ill_formed
 from unpact.validate.soundness.index import DataIndex
 from unpact.validate.soundness.known import unknown_iris
@@ -74,6 +75,8 @@ def soundness_findings(
     reporter = Reporter(shapes, place)
     found = _of_shapes(reporter, meta=meta)
     nothing = any(finding.check == SHAPES_EMPTY for finding in found)
+    if meets(reporter, data.graph, known or frozenset(), targets=not nothing):
+        return _sorted(found)
     index = DataIndex(data.triples())
     found += empty_data(index)
     if index.triples or known is not None:

@@ -18,7 +18,7 @@ from unpact.shacl.run import subclasses_in
 from unpact.shacl.scope import NotCompilable, written
 from unpact.shacl.shapes import is_true, sh
 from unpact.validate.soundness.declared import nested_shapes
-from unpact.validate.soundness.meeting import examines, is_of_languages
+from unpact.validate.soundness.meeting import examines, is_vocabulary
 from unpact.validate.soundness.vocabulary import STANDARD
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Meeting:
         }
         targeted = self._shapes.with_targets()
         direct = {each for shape in targeted for cls in shape.targets.classes for each in self._below(cls)}
-        left = {cls: n for cls, n in classes.items() if cls not in direct and not is_of_languages(cls)}
+        left = {cls: n for cls, n in classes.items() if cls not in direct and not is_vocabulary(cls)}
         if left:
             try:
                 for nodes in dict.fromkeys(self._looked_at(targeted)):
