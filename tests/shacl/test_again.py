@@ -164,6 +164,16 @@ def test_what_is_asked_again_is_what_a_change_can_affect(constraint: str, added:
     assert asked_of(f"ex:shape a sh:NodeShape ; sh:targetClass ex:C ; {constraint} .", added) == set(nodes)
 
 
+def test_a_class_that_has_no_instance_any_more_is_a_change() -> None:
+    """The questions about a class leave out those below it of which there is nothing to be found."""
+    shape = """ex:shape a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql ex:query .
+        ex:query sh:select "SELECT $this WHERE { OPTIONAL { ?x <http://example.org/r> ?y } }" ."""
+    before = read("ex:D rdfs:subClassOf ex:C . ex:a a ex:D . ex:b a ex:C .")
+    again, full = both(before, [each for each in before if each.subject.value[-1] != "a"], read(shape))
+    assert again == full
+    assert len(full) == 1
+
+
 def test_what_is_gone_is_a_change() -> None:
     shape = "ex:shape a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:minCount 1 ] ."
     assert asked_of(shape, "", "ex:a ex:p ex:b . ex:d a ex:C .") == {"a", "d"}

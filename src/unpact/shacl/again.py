@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from unpact.shacl.footprint import can_touch
+from unpact.shacl.footprint import Touched
 from unpact.shacl.looks import Looks
 from unpact.shacl.marks import marked, marking
 from unpact.shacl.plan import FOCUS
@@ -41,6 +41,7 @@ class Again:
         self._changes = changes
         self._store = graph.store
         self._looks = Looks(shapes, graph.store, changes)
+        self._touched = Touched(changes, graph.store)
 
     def answers(self, shape: Shape, compiler: Compiler, *, details: bool) -> list[Answer] | None:
         """The answers of a shape; None where it has to be asked of all its nodes.
@@ -55,7 +56,8 @@ class Again:
             return None
         nodes = self._looks.affected(shape)
         if nodes is None:
-            touched = any(can_touch(self._changes, question) for question in compiler.questions(shape))
+            # the questions of then may have named more classes than those of now, all of them below these
+            touched = any(map(self._touched.may_change, compiler.questions(shape)))
             return None if touched else list(before)
         found = [answer for answer in before if answer.target not in nodes]
         if nodes:

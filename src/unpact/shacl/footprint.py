@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import NamedNode
 
 from unpact.query.tokens import significant, tokenize
-from unpact.shacl.shapes import TYPE
+from unpact.shacl.shapes import SUBCLASS, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pyoxigraph import Store
 
     from unpact.shacl.looks import Changes
     from unpact.shacl.plan import Question
 
 _TERMS = frozenset(("var", "iri", "string", "number", "bnode", "true", "false", "[", "("))
 # what a property may follow
-_SUBJECTS = frozenset(("var", "iri", "bnode", "]", ";"))
+_SUBJECTS = frozenset(("var", "iri", "bnode", "[", "]", ";"))
 # how one that is ruled out begins
 _STEPS = ("iri", "^", "a")
 
@@ -41,17 +43,30 @@ class Footprint(NamedTuple):
     everything: bool
 
 
-def can_touch(changes: Changes, question: Question) -> bool:
-    """Whether a question may have another answer since some changes."""
-    classes = {
-        triple.object.value
-        for triple in changes.by_property.get(TYPE, ())
-        if isinstance(triple.object, NamedNode)
-    }
-    footprint = footprint_of(question)
-    if footprint.everything or (footprint.types and classes):
-        return True
-    return not footprint.names.isdisjoint(classes.union(each.value for each in changes.by_property))
+class Touched:
+    """What changes touch: properties, and classes with those above them, whose instances have changed too.
+
+    Args:
+        changes: that left the hierarchy of the classes as it is.
+        store: the data, with that hierarchy.
+    """
+
+    def __init__(self, changes: Changes, store: Store) -> None:
+        self._properties = {each.value for each in changes.by_property}
+        self._classes: set[str] = set()
+        todo: list[object] = [triple.object for triple in changes.by_property.get(TYPE, ())]
+        while todo:
+            each = todo.pop()
+            if isinstance(each, NamedNode) and each.value not in self._classes:
+                self._classes.add(each.value)
+                todo += [quad.object for quad in store.quads_for_pattern(each, SUBCLASS, None)]
+
+    def may_change(self, question: Question) -> bool:
+        """Whether a question may have another answer now."""
+        footprint = footprint_of(question)
+        if footprint.everything or (footprint.types and self._classes):
+            return True
+        return not footprint.names.isdisjoint(self._properties | self._classes)
 
 
 def footprint_of(question: Question) -> Footprint:
