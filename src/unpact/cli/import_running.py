@@ -121,7 +121,9 @@ def _teller(options: ImportOptions) -> Callable[[Remark], None]:
     def tell(remark: Remark) -> None:
         # what stands in a table must not steer the terminal
         line = f"{options.table}:{remark}"
-        click.echo("".join(character if character.isprintable() else "?" for character in line), err=True)
+        if not line.isprintable():
+            line = "".join(character if character.isprintable() else "?" for character in line)
+        click.echo(line, err=True)
 
     return tell
 

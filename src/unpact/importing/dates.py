@@ -37,14 +37,15 @@ class PartialDate(NamedTuple):
 
     def __str__(self) -> str:
         """As XML Schema writes it."""
-        return "-".join(
-            [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
-        )
+        if self.month is None:
+            return f"{self.year:04}"
+        month = f"{self.year:04}-{self.month:02}"
+        return month if self.day is None else f"{month}-{self.day:02}"
 
     @property
     def datatype(self) -> str:
         """The local name of its datatype in XML Schema."""
-        return ("gYear", "gYearMonth", "date")[sum(part is not None for part in self[1:])]
+        return "gYear" if self.month is None else "gYearMonth" if self.day is None else "date"
 
     def surely_after(self, other: PartialDate) -> bool:
         """Whether every day that this may be is later than every day that `other` may be."""

@@ -32,7 +32,7 @@ _SMALL = frozenset(
 )
 _SAME = {"saint": "st", "sainte": "st"}
 
-_NUMBERS = r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|\[\d{1,3}\]|\(\d{1,3}\)|[*†‡§¶#]+|\d{1,3}"
+_NUMBERS = r"[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|\[\d{1,3}\]|\(\d{1,3}\)|[*†‡§¶#]+|(?<!\d)\d{1,3}"
 _NUMBERED = re.compile(rf"(?:[\s,;]*(?:{_NUMBERS}))+\s*\Z")
 _MARKS = re.compile(rf"(?:[\s,;]*(?:{_NUMBERS}|\[[A-Za-z]\]|\([a-z]\)))+\s*\Z")
 
@@ -60,5 +60,5 @@ def without_numbers(text: str) -> str:
 
 def slug(text: str) -> str:
     """A name as the local part of an IRI: what stands in brackets goes, words are joined by hyphens."""
-    bare = re.sub(r"\s*\([^()]*\)", "", text) or text
+    bare = re.sub(r"\s*\([^()]*\)|['\u2019]", "", text) or text
     return "-".join(re.findall(r"\w+", normalise(bare)))

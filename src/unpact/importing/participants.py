@@ -79,7 +79,6 @@ class Participants:
         self, known: Mapping[str, KnownAgent], taken: Callable[[Sequence[str]], Collection[str]]
     ) -> None:
         self._by_key: dict[str, dict[str, Participant]] = {}
-        self._by_code: dict[str, Participant] = {}
         at = _Places(known, taken)
         theirs = {code: (at.place(own, names), names) for code, own, names in (*_countries(), *_others())}
         for row in _read("other_names.csv"):
@@ -102,20 +101,18 @@ class Participants:
         # a code of digits looks like a footnote mark
         found = self._exactly(text.strip()) or self._exactly(bare)
         if found is None:
-            name = bare or text.strip()
+            name = " ".join((bare or text).split())
             raise UnknownNameError(
                 f"no state or organization is called {name!r}", suggestions=self._nearest(name)
             )
         if found.outside:
             raise UnknownNameError(
                 f"{found.label} is no state ({found.outside})",
-                hint="Its state acts for it. If it is to count as a state, describe it in Turtle with --data.",
+                hint="Its state acts for it. If it is to count as one, describe it in Turtle with --data.",
             )
         return found
 
     def _exactly(self, name: str) -> Participant | None:
-        if name in self._by_code:
-            return self._by_code[name]
         found = list(self._by_key.get(name_key(name), {}).values()) if name else []
         if len(found) > 1:
             raise AmbiguousNameError(
@@ -130,9 +127,7 @@ class Participants:
         return list(dict.fromkeys(found))[:_NEAREST]
 
     def _enter(self, participant: Participant, names: Iterable[str]) -> None:
-        for code in participant.codes:
-            self._by_code.setdefault(code, participant)
-        for name in filter(None, names):
+        for name in filter(None, (*names, *participant.codes)):
             self._by_key.setdefault(name_key(name), {})[participant.iri] = participant
 
 

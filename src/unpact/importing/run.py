@@ -71,7 +71,7 @@ def find_treaty(known: Known, name: str) -> Treaty:
     try:
         iri = resolver.resolve(name, kind).value
     except UnknownNameError as error:
-        hint = f"{error.hint or ''} A treaty of your own is one that --data FILE describes."
+        hint = f"A treaty that the graph does not have is described with --data FILE. {error.hint or ''}"
         raise UnknownNameError(error.message, where="--treaty", hint=hint.strip()) from None
     numbers = (each.text for each in resolver.names(kind) if each[:2] == (iri, f"{UNP}untcNumber"))
     return Treaty(iri, resolver.label(iri, kind), next(numbers, None))

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from unpact.errors import AmbiguousNameError, UnknownNameError
+from unpact.importing.names import without_marks
 from unpact.importing.remarks import Level, Remark
 from unpact.importing.turtle import iri, plain, text
 
@@ -75,6 +76,8 @@ class Statements:
             self.leave_out(row, index, str(error))
             return None
         self.counts["resolved"] += 1
+        # a code of digits is no footnote mark
+        self.counts["footnoted"] += without_marks(row.cell(index)) not in ("", row.cell(index))
         if self._only is not None and found.iri not in self._only:
             return None
         return found

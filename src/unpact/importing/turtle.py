@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import Literal
 
-from unpact.names import PREFIXES, XSD, compact
+from unpact.names import ID, PREFIXES, compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from unpact.importing.dates import PartialDate
 
+_OWN = re.compile("[a-z0-9][a-z0-9-]*")
 _NEXT_PROPERTY = " ;\n    "
 _NEXT_VALUE = " ,\n        "
 
@@ -63,6 +65,10 @@ class TurtleWriter:
 @lru_cache(maxsize=4096)
 def iri(value: str) -> str:
     """An IRI, shortened where a prefix fits."""
+    # most are names of our own, each of which is written once and finds no use in the cache
+    local = value.removeprefix(ID)
+    if local != value and _OWN.fullmatch(local):
+        return f"id:{local}"
     short = compact(value)
     return f"<{value}>" if short == value else short
 
@@ -80,8 +86,9 @@ def plain(value: str) -> str:
 
 def dated(date: PartialDate) -> str:
     """A date as precise as it is known."""
-    return f'"{date}"^^{compact(XSD + date.datatype)}'
+    return f'"{date}"^^xsd:{date.datatype}'
 
 
 def _comment(text: str) -> str:
-    return "# " + " ".join("".join(c if c.isprintable() else " " for c in text).split()) + "\n"
+    words = "".join(character if character.isprintable() else " " for character in text).split()
+    return f"# {' '.join(words)}".rstrip() + "\n"
