@@ -47,9 +47,14 @@ def read_act(cell: str, meaning: Meaning) -> DatedAct | None:
         UsageError: when it is no date, or its letters name no act.
     """
     text = cell.strip()
-    if text in _BLANK or not without_marks(text):
+    if text in _BLANK:
         return None
-    date, end = read_date(text)
+    try:
+        date, end = read_date(text)
+    except UsageError:
+        if without_marks(text):
+            raise
+        return None
     letters = _LETTERS.match(text, end)
     if letters:
         end = letters.end()

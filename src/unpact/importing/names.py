@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from unpact.query.resolve import normalise
 
@@ -48,6 +49,7 @@ def name_key(text: str) -> str:
     return " ".join(sorted(words)) or plain
 
 
+@lru_cache(maxsize=4096)
 def without_marks(text: str) -> str:
     """A cell without the footnote marks at its end: superscript digits, `*`, `[1]`, `(a)`, plain digits."""
     return _MARKS.sub("", text).strip()

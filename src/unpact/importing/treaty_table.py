@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _BINDING = frozenset(kind.iri for kind in KINDS if kind.binds)
 # who signed a treaty does not accede to it: shape:accession
 _SIGNED_AND_ACCEDED = frozenset((SIGNATURE.iri, ACCESSION.iri))
+_OPPOSITES = {SIGNATURE.name: ACCESSION, ACCESSION.name: SIGNATURE}
 
 
 class Treaty(NamedTuple):
@@ -154,8 +155,7 @@ class TreatyActs:
 
     def _is_excluded(self, row: Row, actor: Participant, found: _Found) -> bool:
         """Whether the actor has done what rules this act out, in a cell before; if so, that is said."""
-        pair = {SIGNATURE: ACCESSION, ACCESSION: SIGNATURE}
-        other = pair.get(found.act.kind)
+        other = _OPPOSITES.get(found.act.kind.name)
         first = self._first.get((actor.iri, other.name)) if other else None
         if other is None or first is None:
             return False
@@ -166,7 +166,9 @@ class TreatyActs:
     def _is_known(self, row: Row, actor: Participant, found: _Found) -> bool:
         """Whether the graph has this act or one that rules it out; what is to be said of that is said."""
         kind, date, _ = found.act
-        there = self._known.get(actor.iri, ())
+        there = self._known.get(actor.iri)
+        if not there:
+            return False
         same = [act for act in there if act.kind == kind.iri]
         agreeing = next((act for act in same if _agrees(act.date, date)), None)
         if agreeing is not None:
