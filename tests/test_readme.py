@@ -1,6 +1,6 @@
 """The README is tested: each command it shows is run, and what it prints must be what the README shows.
 
-A block of Turtle behind a comment with the name of a file becomes that file, beside which the commands run. A
+A block behind a comment with the name of a file becomes that file, beside which the commands run. A
 comment says with which code a command ends where that is not 0.
 """
 
@@ -25,9 +25,11 @@ CODE = r"(?:<!-- ends with (?P<code>\d) -->\n)?"
 SHOWN = re.compile(
     CODE + r"```console\n\$ unpact (?P<words>[^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-FILE = re.compile(r"<!-- file: (?P<name>\S+) -->\n```turtle\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(
+    r"<!-- file: (?P<name>\S+) -->\n```(?:turtle|csv)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-LANGUAGES = {"console", "turtle", "sh", "python", "yaml"}
+LANGUAGES = {"console", "turtle", "csv", "sh", "python", "yaml"}
 # words of the prose that are commands of unpact, up to the end of the code that holds them
 INLINE = re.compile(r"`(?:[^`]*&& )?unpact (?P<words>[^`]*)`")
 
@@ -61,7 +63,7 @@ def test_the_readme_shows_answers() -> None:
     assert len(EXAMPLES) >= 7
     assert {found["language"] for found in BLOCK.finditer(README)} == LANGUAGES
     assert len(blocks("console")) == len(EXAMPLES)
-    assert len(blocks("turtle")) == len(FILE.findall(README))
+    assert len(blocks("turtle")) + len(blocks("csv")) == len(FILE.findall(README))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.words for example in EXAMPLES])

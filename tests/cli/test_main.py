@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from unpact import __version__
-from unpact.cli.main import COMMANDS, command_line
+from unpact.cli.main import COMMANDS, command_line, module_of
 
 UNPACT = [sys.executable, "-c", "from unpact.cli.main import main; main()"]
 HEAVY = {"rdflib", "pyshacl", "owlrl", "rich", "yaml"}
@@ -52,7 +52,7 @@ def test_warm_stored_query_imports_neither_rdflib_nor_pyshacl_nor_yaml() -> None
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
-    command = import_module(f"unpact.cli.{name.replace('-', '_')}").command
+    command = import_module(module_of(name)).command
     assert isinstance(command, click.Command)
     assert command.name == name
     result = CliRunner().invoke(command_line, [name, "--help"])

@@ -10,6 +10,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import IO, TYPE_CHECKING, Any, NoReturn, cast
 
 import click
@@ -27,6 +28,7 @@ COMMANDS = {
     "find": "Things by label, acronym or identifier, in any language.",
     "cite": "The sentences behind a thing.",
     "coverage": "How many facts rest on each sentence.",
+    "import": "Turn a table of treaty participants or members into Turtle.",
     "validate": "Check the bundled data, or your own Turtle with it.",
     "fmt": "Give Turtle one layout, without changing what it says.",
     "lint-queries": "Hold SPARQL queries against the ontology, stored ones or your own.",
@@ -35,7 +37,7 @@ COMMANDS = {
 }
 """Each subcommand and its short help, kept here so that ``unpact --help`` imports none of them."""
 
-_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite"})
+_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite", "import"})
 """The commands that open the bundled graph unless told otherwise."""
 
 _EPILOG = "Begin with: unpact queries; unpact query party-status --state Pakistan; unpact show UNODC"
@@ -67,10 +69,10 @@ class LazyGroup(click.Group):
         ctx: click.Context,  # noqa: ARG002 - click gives it
         cmd_name: str,
     ) -> click.Command | None:
-        """Import the module of the command (``-`` is ``_`` there); each has an attribute ``command``."""
+        """Import the module of the command; each has an attribute ``command``."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"unpact.cli.{cmd_name.replace('-', '_')}").command
+        command = import_module(module_of(cmd_name)).command
         return cast("click.Command", command)
 
     def format_commands(
@@ -106,6 +108,12 @@ class LazyGroup(click.Group):
             raise Failure(_reason(error), 2) from None
         except KeyboardInterrupt:
             raise Failure("interrupted", 130) from None
+
+
+def module_of(command: str) -> str:
+    """The module of a command: ``-`` is ``_`` there, and a word of Python's gets one behind it."""
+    name = command.replace("-", "_")
+    return f"unpact.cli.{name}_" if iskeyword(name) else f"unpact.cli.{name}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
