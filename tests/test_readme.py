@@ -107,4 +107,4 @@ def test_the_set_up_and_the_main_command_work_in_a_copy(tmp_path: Path) -> None:
     shutil.copytree(ROOT, copy, ignore=left_out)
     done = subprocess.run(["bash", "-ec", main], cwd=copy, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"accession +2022-11 +s:6\.3\.1", done.stdout), done.stdout
+    assert re.search(r"accession +2022-11 .* s:6\.3\.1", done.stdout), done.stdout

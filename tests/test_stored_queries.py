@@ -110,9 +110,9 @@ def test_the_stored_queries_pass_their_check(oxigraph: MemoryGraph) -> None:
 UNASKED = {
     UNP + "acronym": "a name; every parameter takes it, and unpact find",
     UNP + "charCount": "the place of a text; unpact cite",
-    UNP + "inSource": "the place of a text; unpact cite",
     UNP + "paragraphNumber": "the place of a text; it is part of the name of each sentence",
-    UNP + "section": "the place of a text; sections counts by its number",
+    UNP
+    + "PartyStatement": "the basis of a party by statement in party-status, whatever the kinds of bases are",
     UNP + "sentenceNumber": "the place of a text; it is part of the name of each sentence",
     UNP + "sha256": "the digest of a text; unpact cite --article",
     UNP + "Section": "a part of the text; sections goes by the number of its sentences",

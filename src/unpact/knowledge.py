@@ -13,6 +13,7 @@ from unpact.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from pathlib import Path
 
     import pandas as pd
@@ -46,6 +47,11 @@ class Answer(Sequence["Row"]):
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
         return self.result.variables
+
+    @property
+    def as_of(self) -> str | None:
+        """The day, month or year that the answer is about, where the query takes one."""
+        return self.result.as_of
 
     @property
     def truth(self) -> bool:
@@ -113,12 +119,16 @@ class Knowledge:
         graph: the view.
         corpus: where the stored queries come from.
         language: of the labels.
+        today: the day that questions without `as_of` are about; the day that it is, where it is None.
     """
 
-    def __init__(self, graph: MemoryGraph, corpus: Corpus, *, language: str = "en") -> None:
+    def __init__(
+        self, graph: MemoryGraph, corpus: Corpus, *, language: str = "en", today: date | None = None
+    ) -> None:
         self.graph = graph
         self.corpus = corpus
         self.language = language
+        self.today = today
 
     def query(self, name: str, /, *, timeout: float | None = None, **parameters: Value) -> Answer:
         """Run a stored query.
@@ -126,7 +136,8 @@ class Knowledge:
         Args:
             name: `party-status`, or `treaties/party-status`.
             timeout: seconds after which the query is ended; it then runs in a process of its own.
-            parameters: as the query's header declares them; things by any of their names.
+            parameters: as the query's header declares them; things by any of their names, `as_of` as a year,
+                a month or a day: "2022", "2022-11", "2022-11-04" or a date.
 
         Raises:
             UnknownNameError: no query, or no thing, has the name.
@@ -137,7 +148,9 @@ class Knowledge:
         from unpact.query.run import run
 
         query = self.queries.find(name)
-        result = run(self.graph, query, parameters, resolver=self._resolver, timeout=timeout)
+        result = run(
+            self.graph, query, parameters, resolver=self._resolver, timeout=timeout, today=self.today
+        )
         return Answer(result, self._label)
 
     def sparql(self, text: str, *, timeout: float | None = None, allow_network: bool = False) -> Answer:
@@ -179,11 +192,17 @@ class Knowledge:
         thing: Thing = to_python(self._thing(value, cls), self._label)
         return thing
 
-    def show(self, thing: str) -> Description:
-        """Everything about one thing, each fact with its sentences; errors as in `resolve`."""
-        from unpact.describe.show import show
+    def show(self, thing: str, *, as_of: str | date = "today") -> Description:
+        """Everything about one thing as of a day, month or year, each fact with its sentences.
 
-        return show(self.graph, self._thing(thing))
+        Raises:
+            UsageError: for an `as_of` that is no day, month or year.
+            UnknownNameError, AmbiguousNameError: as in `resolve`.
+        """
+        from unpact.describe.show import show
+        from unpact.query.period import period_of
+
+        return show(self.graph, self._thing(thing), period_of(as_of, self.today))
 
     def find(self, text: str, *, limit: int | None = None) -> list[Match]:
         """The things whose names contain `text` or come near to it, best first."""
@@ -240,6 +259,7 @@ def open_knowledge(
     cache: bool = True,
     root: str | Path | None = None,
     language: str = "en",
+    today: date | None = None,
 ) -> Knowledge:
     """Open the graph; `unpact.open` is this function.
 
@@ -250,6 +270,7 @@ def open_knowledge(
         cache: keep the built graph on disk, and take it from there when nothing has changed.
         root: a directory with `ontology`, `data` and `queries` to use in place of the bundled ones.
         language: of the labels.
+        today: the day that questions without `as_of` are about; the day that it is, unless it is said here.
 
     Raises:
         DataSyntaxError: for RDF that cannot be read, with file and line.
@@ -265,7 +286,7 @@ def open_knowledge(
         raise UsageError("only_data needs data of your own", hint="Pass data=[...].")
     corpus = bundled() if root is None else Corpus(root)
     graph = build_view(corpus, view, user_files(paths), only_extra=only_data, cache=cache)
-    return Knowledge(graph, corpus, language=language)
+    return Knowledge(graph, corpus, language=language, today=today)
 
 
 def _class_iri(name: str) -> str:

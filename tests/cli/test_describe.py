@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import RdfFormat, parse
 
 from unpact.cli.main import command_line
+from unpact.query.period import today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,9 +108,44 @@ def test_show_folds_statements_in(run: Run) -> None:
 
 
 def test_show_tells_what_follows_from_an_act(run: Run) -> None:
-    page = run("show", "UT").stdout
+    page = run("show", "UT", "--as-of", "2023").stdout
     (line,) = [line for line in page.splitlines() if "status: party" in line]
-    assert line.endswith("treaty: Convention on Sea Matters (actor) (inferred)  [s:6.4.1]")
+    assert line.endswith("treaty: Convention on Sea Matters (actor) (inferred) (current)  [s:6.4.1]")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "mark"),
+    [("2022-10-31", " (later)"), ("2022-11-15", " (uncertain)"), ("2022-11", ""), ("2023", "")],
+)
+def test_show_does_not_show_as_done_what_was_to_come(run: Run, as_of: str, mark: str) -> None:
+    page = sections(run("show", "UT", "--as-of", as_of).stdout)
+    assert page["Accession"] == [f"date: 2022-11; treaty: Convention on Sea Matters (actor){mark}  [s:6.4.1]"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "when"),
+    [
+        ("2015", "planned"),
+        ("2016", "current"),
+        ("2019-02", "uncertain"),
+        ("2020", "ended"),
+        ("today", "ended"),
+    ],
+)
+def test_show_says_for_which_day_and_how_the_thing_stands_then(as_of: str, when: str) -> None:
+    def show(*more: str) -> str:
+        arguments = ["show", "country-programme-2", "--as-of", as_of, *more]
+        return CliRunner().invoke(command_line, arguments, catch_exceptions=False).stdout
+
+    day = today().isoformat() if as_of == "today" else as_of
+    assert show().splitlines()[1] == f"as of {day}: {when}"
+    assert {"as_of": day, "when": when}.items() <= json.loads(show("--format", "json")).items()
+
+
+def test_show_wants_a_period() -> None:
+    result = CliRunner().invoke(command_line, ["show", "CND", "--as-of", "yesterday"])
+    assert result.exit_code == 2
+    assert "'yesterday' is not a year, a month or a day. Write it like 2022" in result.stderr
 
 
 def test_show_in_another_language(run: Run) -> None:

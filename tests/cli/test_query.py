@@ -18,6 +18,7 @@ from unpact.cli.opening import open_catalogue
 from unpact.cli.query import _TAKEN, command_for
 from unpact.errors import UnpactError, UsageError
 from unpact.query.header import parse_stored_query
+from unpact.query.period import today
 
 if TYPE_CHECKING:
     from unpact.query.header import StoredQuery
@@ -204,3 +205,29 @@ def test_every_bundled_query_runs_its_examples_from_the_command_line(name: str) 
         result = CliRunner().invoke(command_line, ["query", name, *words, "--fail-empty", "-f", "csv"])
         assert result.exit_code == 0, (example, result.output)
         assert result.stdout.splitlines()[0].split(",") == list(stored.columns)
+
+
+def test_a_table_says_for_which_day_it_is() -> None:
+    def ask(*words: str) -> Result:
+        return CliRunner().invoke(command_line, ["query", "memberships", "--body", "CND", *words])
+
+    table = ask("--as-of", "2023")
+    assert table.stdout.endswith("2023-12  current\n\nas of 2023\n")
+    assert ask("--as-of", "2023", "-f", "md").stdout.endswith("\nas of 2023\n")
+    # other formats have no place for it
+    rows = ask("--as-of", "2024-01-01", "-f", "csv")
+    assert rows.stdout.splitlines()[1].endswith(",2023-12,ended")
+    assert "as of" not in rows.stdout
+    assert rows.stderr == "as of 2024-01-01\n"
+    assert ask().stdout.endswith(f"\nas of {today().isoformat()}\n")
+
+
+def test_an_answer_without_a_day_names_none() -> None:
+    result = CliRunner().invoke(command_line, ["query", "states", "-f", "csv"])
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_period_that_is_none_is_refused() -> None:
+    result = CliRunner().invoke(command_line, ["query", "memberships", "--as-of", "2023-02-30"])
+    assert result.exit_code == 2
+    assert "'2023-02-30' is not a year, a month or a day" in result.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 import owlrl
 import pytest
 import rdflib
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from unpact.corpus import Corpus, bundled, user_files
 from unpact.errors import StoreError
@@ -269,17 +269,22 @@ def facts(corpus: Corpus, turtle: str) -> MemoryGraph:
         ("2016-12-31Z", "2016-12-31", "2016-12-31"),
     ],
 )
-@pytest.mark.parametrize("name", ["date", "start", "end"])
-def test_the_bounds_of_a_date(standing: Corpus, name: str, value: str, earliest: str, latest: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "bound"),
+    [("date", "Date"), ("start", "Start"), ("end", "End"), ("enacted", "Start"), ("asOf", "AsOf")],
+)
+def test_the_bounds_of_a_date(
+    standing: Corpus, name: str, bound: str, value: str, earliest: str, latest: str
+) -> None:
     digits = value.removesuffix("Z")
     kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(digits)]
     graph = facts(standing, f'id:x unp:{name} "{value}"^^xsd:{kind} .')
-    suffix = name.capitalize()
     assert graph.ask(
-        f'ASK {{ id:x unp:earliest{suffix} "{earliest}"^^xsd:date ;'
-        f' unp:latest{suffix} "{latest}"^^xsd:date }}'
+        f'ASK {{ id:x unp:earliest{bound} "{earliest}"^^xsd:date ; unp:latest{bound} "{latest}"^^xsd:date }}'
     )
-    assert len(inferred(graph)) == 2
+    # what follows from the bounds has tests of its own
+    bounds = {triple for triple in inferred(graph) if "begunBy" not in triple and "lastsUntil" not in triple}
+    assert len(bounds) == 2
 
 
 def test_only_dates_have_bounds(standing: Corpus) -> None:
@@ -287,60 +292,36 @@ def test_only_dates_have_bounds(standing: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("acts", "status"),
+    ("said", "begun_by", "lasts_until"),
     [
-        (["Signature"], "SignatoryStatus"),
-        (["Ratification"], "PartyStatus"),
-        (["Acceptance"], "PartyStatus"),
-        (["Approval"], "PartyStatus"),
-        (["Accession"], "PartyStatus"),
-        (["Succession"], "PartyStatus"),
-        (["PartyStatement"], "PartyStatus"),
-        (["Signature", "Ratification"], "PartyStatus"),
-        (["Signature", "PartyStatement"], "PartyStatus"),
-        (["Reservation"], None),
+        ('unp:start "2016"^^xsd:gYear ; unp:end "2019-03"^^xsd:gYearMonth', "2016-12-31", "2019-03-01"),
+        # what a source says of a day narrows what the ends leave open
+        ('unp:end "2023"^^xsd:gYear ; unp:asOf "2023-08-18"^^xsd:date', "2023-08-18", "2023-08-18"),
+        ('unp:start "2022"^^xsd:gYear ; unp:asOf "2022-05"^^xsd:gYearMonth', "2022-05-01", "2022-05-31"),
+        # an interval is no shorter than a day
+        ('unp:start "2016"^^xsd:gYear', "2016-12-31", "2016-01-01"),
+        ('unp:end "2016"^^xsd:gYear', "2016-12-31", "2016-01-01"),
+        ('a unp:Statute ; unp:enacted "2018"^^xsd:gYear', "2018-12-31", "9999-12-31"),
+        (
+            'a unp:Statute ; unp:enacted "2018"^^xsd:gYear ; unp:end "2020"^^xsd:gYear',
+            "2018-12-31",
+            "2020-01-01",
+        ),
+        ('a unp:Source ; unp:asOf "2015-03-12"^^xsd:date', None, None),
+        ('a unp:CompleteRecord ; unp:asOf "2015-03-12"^^xsd:date', None, None),
     ],
 )
-def test_the_standing_of_a_state(standing: Corpus, acts: list[str], status: str | None) -> None:
-    turtle = "".join(
-        f"id:act-{kind} a unp:{kind} ; unp:actor id:nepal ; unp:treaty id:uncac ." for kind in acts
-    )
-    # the acts of others and other treaties must not count
-    turtle += "id:other a unp:Accession ; unp:actor id:india ; unp:treaty id:uncac ."
-    turtle += "id:more a unp:Accession ; unp:actor id:nepal ; unp:treaty id:untoc ."
-    graph = facts(standing, turtle)
-    rows = graph.select(
-        "SELECT ?standing ?status ?ground { ?standing a unp:LegalStanding ; unp:actor id:nepal ;"
-        " unp:treaty id:uncac ; unp:status ?status ; unp:restsOn ?ground }"
-    )
-    expected = {(ID + "standing-nepal-uncac", f"{UNP}{status}", f"{ID}act-{kind}") for kind in acts}
-    found = {tuple(term.value for term in row if isinstance(term, NamedNode)) for row in rows}
-    assert found == (expected if status else set())
-
-
-@pytest.mark.parametrize(
-    ("consent", "withdrawal", "status"),
-    [
-        ("1990", "2001", "NotPartyStatus"),
-        ("2005-03", "2001", "PartyStatus"),
-        ("2001", "2001-06", "NotPartyStatus"),
-        ("1990", None, "NotPartyStatus"),
-        (None, "2001", "NotPartyStatus"),
-    ],
-)
-def test_a_state_that_withdrew_is_no_party_until_it_comes_back(
-    standing: Corpus, consent: str | None, withdrawal: str | None, status: str
+def test_the_days_that_an_interval_surely_covers(
+    standing: Corpus, said: str, begun_by: str | None, lasts_until: str | None
 ) -> None:
-    def act(kind: str, day: str | None) -> str:
-        typed = "" if day is None else f'; unp:date "{day}"^^xsd:{"gYear" if len(day) == 4 else "gYearMonth"}'
-        return f"id:{kind} a unp:{kind} ; unp:actor id:nepal ; unp:treaty id:uncac {typed} ."
-
-    graph = facts(standing, act("Accession", consent) + act("Withdrawal", withdrawal))
-    rows = graph.select(
-        "SELECT ?status (COUNT(?ground) AS ?n)"
-        " { ?s unp:status ?status ; unp:restsOn ?ground } GROUP BY ?status"
-    )
-    assert [[str(getattr(term, "value", "")) for term in row] for row in rows] == [[UNP + status, "2"]]
+    graph = facts(standing, f"id:x {said} .")
+    found = {
+        row[0].value: row[1].value
+        for row in graph.select("SELECT ?p ?day { VALUES ?p { unp:begunBy unp:lastsUntil } id:x ?p ?day }")
+        if isinstance(row[0], NamedNode) and isinstance(row[1], Literal)
+    }
+    expected = {UNP + "begunBy": begun_by, UNP + "lastsUntil": lasts_until}
+    assert found == {name: day for name, day in expected.items() if day is not None}
 
 
 @pytest.mark.slow

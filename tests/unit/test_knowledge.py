@@ -4,6 +4,7 @@ import builtins
 import io
 import subprocess
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,6 +42,21 @@ def test_things_are_accepted_by_any_of_their_names(knowledge: unpact.Knowledge) 
     by_name = knowledge.query("party-status", state="pakistan")
     assert list(by_name) == list(knowledge.query("treaties/party-status", state="id:pakistan"))
     assert list(by_name) == list(knowledge.query("party-status", state=ID + "pakistan"))
+
+
+def test_an_answer_is_about_a_day(knowledge: unpact.Knowledge) -> None:
+    answer = knowledge.query("memberships", body="CND", as_of="2023")
+    assert (answer.as_of, answer[0].when) == ("2023", "current")
+    assert knowledge.query("memberships", body="CND", as_of=date(2024, 1, 1))[0].when == "ended"
+    assert knowledge.query("states").as_of is None
+    assert knowledge.show("CND", as_of="2023-12").as_of == "2023-12"
+
+
+def test_the_day_that_is_today_can_be_said() -> None:
+    then = unpact.open(today=date(2023, 8, 18))
+    assert then.query("memberships", body="CND").as_of == "2023-08-18"
+    assert then.show("country-programme-3").when == "current"
+    assert unpact.open(today=date(2021, 1, 1)).show("country-programme-3").when == "planned"
 
 
 def test_unknown_names_are_refused_with_what_is_near(knowledge: unpact.Knowledge) -> None:

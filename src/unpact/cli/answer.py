@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 _WITH_LABELS = ("table", "md")
 
 
-def answer_rows(result: Tabular, output: OutputOptions, graph: Graph) -> None:
+def answer_rows(result: Tabular, output: OutputOptions, graph: Graph, *, as_of: str | None = None) -> None:
     """Write rows in the format that was asked for.
 
     A table without rows says ``no rows`` on standard error; with --fail-empty no rows end the command with
-    code 1.
+    code 1. Where `as_of` names the day that the rows are about, a table says so below them, and any other
+    format says so on standard error, since it has no place for it.
     """
     from unpact.render.labels import Labels, things_in
 
@@ -34,6 +35,10 @@ def answer_rows(result: Tabular, output: OutputOptions, graph: Graph) -> None:
         labels.load(things_in(result))
     with opened(output.output) as stream:
         render(result, output.format, stream, labels)
+        if as_of and result.rows and output.format in _WITH_LABELS:
+            stream.write(f"\nas of {as_of}\n")
+    if as_of and output.format not in _WITH_LABELS:
+        click.echo(f"as of {as_of}", err=True)
     announce_empty(output, empty=not result.rows)
 
 

@@ -157,9 +157,9 @@ def _answer(
     if cite:
         from unpact.cli.citing import with_sentences
 
-        answer_rows(with_sentences(graph, result, timeout=timeout), output, graph)
+        answer_rows(with_sentences(graph, result, timeout=timeout), output, graph, as_of=result.as_of)
     else:
-        answer_rows(result, output, graph)
+        answer_rows(result, output, graph, as_of=result.as_of)
 
 
 def _option(query: StoredQuery, parameter: Parameter) -> Decorator:

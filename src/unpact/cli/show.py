@@ -10,9 +10,10 @@ from unpact.cli.answer import answer_json, answer_text
 from unpact.cli.opening import open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
+from unpact.query.period import TODAY, period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from unpact.describe.wording import Section
 
@@ -21,14 +22,23 @@ if TYPE_CHECKING:
     "show", epilog="Examples: unpact show UNODC; unpact show 'Country Programme II'; unpact show PK -f json"
 )
 @click.argument("thing", nargs=-1, required=True)
+@click.option(
+    "--as-of",
+    metavar="PERIOD",
+    default=TODAY,
+    show_default=True,
+    help="The day, month or year that it is shown for.",
+)
 @output_options(("table", "json", "ttl"), rows=False)
 @graph_options
-def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions) -> None:
+def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: OutputOptions) -> None:
     """Show everything about one thing: what it is, its facts, and what speaks of it.
 
     THING is a label in any language, an acronym, an identifier such as an ISO code, or an IRI. Each line ends
-    with the sentences it rests on; what follows from other facts is marked (inferred).
+    with the sentences it rests on; what follows from other facts is marked (inferred), and what has dates is
+    marked by what it is as of the day: planned, current, ended, later, uncertain or unknown.
     """
+    period = period_of(as_of)
     from unpact.query.resolve import Resolver
 
     graph = open_graph(source)
@@ -45,23 +55,24 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions)
             write_ttl(triples, stream, PREFIXES)
         return
     from unpact.describe.show import show
-    from unpact.describe.wording import as_json, heading, sections, things_in
+    from unpact.describe.wording import as_json, as_of_line, heading, sections, things_in
     from unpact.render.labels import Labels
 
-    description = supervised(lambda: show(graph, found))
+    description = supervised(lambda: show(graph, found, period))
     labels = Labels(graph, output.lang)
     labels.load(things_in(description))
     if output.format == "json":
         answer_json(as_json(description, labels), output)
     else:
-        answer_text(_page(heading(description, labels), sections(description, labels)), output)
+        head = (heading(description, labels), as_of_line(description))
+        answer_text(_page(head, sections(description, labels)), output)
 
 
-def _page(title: str, parts: list[Section]) -> Iterator[str]:
+def _page(head: Iterable[str], parts: list[Section]) -> Iterator[str]:
     from unpact.names import compact
     from unpact.render.rows import one_line
 
-    yield one_line(title)
+    yield from map(one_line, head)
     for section in parts:
         yield ""
         yield section.title

@@ -14,28 +14,33 @@ from pyoxigraph import Literal, NamedNode, Triple
 from unpact.describe.facts import Fact, incoming, outgoing
 from unpact.describe.kinds import kinds_of
 from unpact.describe.patterns import select
+from unpact.describe.when import when_of
 from unpact.evidence.index import EvidenceIndex
 from unpact.evidence.premises import Premises, reading_order
 from unpact.names import DCTERMS, RDF, RDFS, SKOS, SOURCE, UNP
+from unpact.query.period import TODAY, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from unpact.graph.interface import Graph, Term
+    from unpact.query.period import Period
 
 _LABELS = frozenset(
     {RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "title", UNP + "acronym"}
 )
 _EVIDENCE = frozenset({UNP + "statedIn", UNP + "accordingTo"})
 _TYPE = RDF + "type"
-_NOT_SAID = _EVIDENCE | _LABELS | {_TYPE, UNP + "restsOn"}
+# what the mark of a description, planned or current or ended, is reckoned from
+_RECKONED = frozenset(UNP + name for name in ("begunBy", "lastsUntil", "earliestAsOf", "latestAsOf"))
+_NOT_SAID = _EVIDENCE | _LABELS | _RECKONED | {_TYPE, UNP + "restsOn"}
 _STATEMENT = NamedNode(UNP + "Statement")
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
     """One fact of a description: a property and a value, where it is stated, and what the value itself
-    consists of.
+    consists of, and what its dates say as of the day of the description.
     """
 
     property: NamedNode
@@ -44,12 +49,13 @@ class Detail:
     sentences: tuple[NamedNode, ...]
     named: bool = True
     parts: tuple[Detail, ...] = ()
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A node that points to the thing described: what it is, by which properties it does, and what else it
-    says.
+    """A node that points to the thing described: what it is, by which properties it does, what else it says,
+    and what its dates say as of the day of the description.
     """
 
     node: NamedNode
@@ -57,11 +63,12 @@ class Mention:
     kinds: tuple[NamedNode, ...]
     links: tuple[Detail, ...]
     details: tuple[Detail, ...]
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Everything about `thing`."""
+    """Everything about `thing`, as of a day, a month or a year, and what its own dates say then."""
 
     thing: NamedNode
     kinds: tuple[NamedNode, ...]
@@ -69,6 +76,8 @@ class Description:
     facts: tuple[Detail, ...]
     mentions: tuple[Mention, ...]
     own_sentences: tuple[NamedNode, ...]
+    as_of: str
+    when: str | None
 
     @property
     def sentences(self) -> tuple[NamedNode, ...]:
@@ -85,20 +94,23 @@ def _behind(detail: Detail) -> Iterable[NamedNode]:
         yield from _behind(part)
 
 
-def show(graph: Graph, thing: NamedNode) -> Description:
-    """Describe `thing`; a thing that the graph does not know has an empty description."""
+def show(graph: Graph, thing: NamedNode, as_of: Period | None = None) -> Description:
+    """Describe `thing` as of a period, or today; a thing that the graph does not know has an empty
+    description.
+    """
+    as_of = as_of or period_of(TODAY)
     own = outgoing(graph, [thing])
     about = incoming(graph, [thing])
     nodes = {fact.subject for fact in about} | {
         fact.value for fact in own if isinstance(fact.value, NamedNode)
     }
-    around = _Neighbourhood(graph, thing, nodes)
+    around = _Neighbourhood(graph, thing, nodes, as_of)
     relations = _Relations.of(graph)
     asserted = {(fact.property, fact.value) for fact in own if not fact.inferred}
     shown = [
         fact
         for fact in own
-        if fact.property.value not in _EVIDENCE | {_TYPE}
+        if fact.property.value not in _EVIDENCE | _RECKONED | {_TYPE}
         and not (fact.inferred and relations.follows(fact, asserted))
     ]
     naming = _LABELS | {identifier.value for identifier in relations.below(NamedNode(UNP + "identifier"))}
@@ -109,6 +121,8 @@ def show(graph: Graph, thing: NamedNode) -> Description:
         facts=tuple(around.detail(fact) for fact in shown if fact.property.value not in naming),
         mentions=tuple(around.mentions(_not_said_before(about, own, relations))),
         own_sentences=tuple(around.evidence.of_node(thing)),
+        as_of=as_of.text,
+        when=when_of(own, as_of),
     )
 
 
@@ -130,8 +144,9 @@ def _not_said_before(about: Iterable[Fact], own: Iterable[Fact], relations: _Rel
 class _Neighbourhood:
     """The thing and the nodes next to it, read with one query each for facts, kinds and names."""
 
-    def __init__(self, graph: Graph, thing: NamedNode, nodes: Iterable[NamedNode]) -> None:
+    def __init__(self, graph: Graph, thing: NamedNode, nodes: Iterable[NamedNode], as_of: Period) -> None:
         self._thing = thing
+        self._as_of = as_of
         near = tuple(nodes)
         self.evidence = EvidenceIndex(graph)
         self._premises = Premises(graph, self.evidence)
@@ -144,8 +159,15 @@ class _Neighbourhood:
         """`fact` with its sentences, and with the facts of a value that has no name of its own."""
         value = fact.value
         named = not isinstance(value, NamedNode) or self._is_named(value)
+        parts = self._parts(value)
         return Detail(
-            fact.property, value, fact.inferred, self._sentences(fact), named=named, parts=self._parts(value)
+            fact.property,
+            value,
+            fact.inferred,
+            self._sentences(fact),
+            named=named,
+            parts=parts,
+            when=self._when(value) if parts and isinstance(value, NamedNode) else None,
         )
 
     def mentions(self, about: Iterable[Fact]) -> Iterable[Mention]:
@@ -163,7 +185,11 @@ class _Neighbourhood:
                     Detail(fact.property, fact.value, fact.inferred, self._sentences(fact)) for fact in facts
                 ),
                 details=self._plain(node) if self._unfolds(node) else (),
+                when=self._when(node),
             )
+
+    def _when(self, node: NamedNode) -> str | None:
+        return when_of(self._facts.get(node, ()), self._as_of)
 
     def _parts(self, value: Term) -> tuple[Detail, ...]:
         return self._plain(value) if isinstance(value, NamedNode) and self._unfolds(value) else ()

@@ -60,6 +60,11 @@ def heading(description: Description, labels: Labeller) -> str:
     return f"{labels(description.thing)}{f' ({kinds})' if kinds else ''}  {compact(description.thing.value)}"
 
 
+def as_of_line(description: Description) -> str:
+    """The day that the description is about, and what the dates of the thing say then."""
+    return f"as of {description.as_of}{f': {description.when}' if description.when else ''}"
+
+
 def sections(description: Description, labels: Labeller) -> list[Section]:
     """The names, the facts, and then one section for each kind of thing that speaks of it."""
     found = [
@@ -99,6 +104,7 @@ def _mention_line(mention: Mention, labels: Labeller) -> Line:
     """
     roles = ", ".join(sorted({labels(link.property) for link in mention.links}))
     mark = " (inferred)" if all(link.inferred for link in mention.links) else ""
+    mark += f" ({mention.when})" if mention.when else ""
     name = labels(mention.node) if mention.named or not mention.details else ""
     said = ": ".join(part for part in (name, joined(mention.details, labels)) if part)
     return Line(f"{said} ({roles}){mark}", _together((*mention.links, *mention.details)))
@@ -116,9 +122,9 @@ def _value(detail: Detail, labels: Labeller) -> str:
     if not detail.parts:
         return term_words(detail.value, labels)
     parts = joined(detail.parts, labels)
-    return (
-        f"{labels(detail.value)} ({parts})" if detail.named and isinstance(detail.value, NamedNode) else parts
-    )
+    mark = f" ({detail.when})" if detail.when else ""
+    named = detail.named and isinstance(detail.value, NamedNode)
+    return (f"{term_words(detail.value, labels)} ({parts})" if named else parts) + mark
 
 
 def term_words(term: Term, labels: Labeller) -> str:
@@ -139,6 +145,8 @@ def as_json(description: Description, labels: Labeller) -> dict[str, object]:
     return {
         "thing": _json_thing(description.thing, labels),
         "kinds": [_json_thing(kind, labels) for kind in description.kinds],
+        "as_of": description.as_of,
+        "when": description.when,
         "sentences": [sentence.value for sentence in description.sentences],
         "names": [_json_detail(detail, labels) for detail in description.names],
         "facts": [_json_detail(detail, labels) for detail in description.facts],
@@ -148,6 +156,7 @@ def as_json(description: Description, labels: Labeller) -> dict[str, object]:
                 "kinds": [_json_thing(kind, labels) for kind in mention.kinds],
                 "properties": [_json_thing(link.property, labels) for link in mention.links],
                 "inferred": all(link.inferred for link in mention.links),
+                "when": mention.when,
                 "sentences": [sentence.value for sentence in _together((*mention.links, *mention.details))],
                 "facts": [_json_detail(detail, labels) for detail in mention.details],
             }
@@ -164,6 +173,7 @@ def _json_detail(detail: Detail, labels: Labeller) -> dict[str, object]:
         "sentences": [sentence.value for sentence in detail.sentences],
     }
     if detail.parts:
+        found["when"] = detail.when
         found["facts"] = [_json_detail(part, labels) for part in detail.parts]
     return found
 

@@ -34,7 +34,7 @@ def bind(query: StoredQuery, values: Mapping[str, Sequence[Term]]) -> str:
     """
     given = {name: tuple(terms) for name, terms in values.items() if terms}
     for parameter in query.parameters:
-        if parameter.required and parameter.name not in given:
+        if parameter.required and not all(name in given for name in parameter.inputs):
             raise UsageError(
                 f"query {query.name} needs a value for {parameter.name!r}: {parameter.help}",
                 hint=f"unpact query {query.name} --{parameter.option} ...",

@@ -13,6 +13,7 @@ from unpact.errors import UnpactError
 from unpact.query import yaml_nodes
 from unpact.query.faults import StoredQueryError
 from unpact.query.parameters import PLAIN_TYPES, Parameter, is_known_type, parse_plain
+from unpact.query.period import TODAY
 from unpact.query.stored import ParameterValue, StoredQuery
 from unpact.query.template import Template, Use, read_template
 
@@ -88,15 +89,12 @@ def _check_body(
     template: Template = read_template(query.text, query.path)
     for use in template.inputs:
         _check_use(query, use)
+    inputs = {name for parameter in query.parameters for name in parameter.inputs}
     for block in template.conditions:
-        if block.name not in declared_at:
+        if block.name not in inputs:
             problem = f"'# if ${block.name}' names a parameter that is not declared"
             raise StoredQueryError(query.path, block.line, problem)
-    used = {use.name for use in template.inputs} | {block.name for block in template.conditions}
-    for name, line in declared_at.items():
-        if name not in used:
-            problem = f"parameter {name!r} is declared but the query never uses ${name}"
-            raise StoredQueryError(query.path, line, problem)
+    _check_unused(query, template, declared_at)
     for name, line in column_at.items():
         if name not in template.outputs:
             problem = f"column {name!r} is described but the query does not project ?{name}"
@@ -107,11 +105,22 @@ def _check_body(
             raise StoredQueryError(query.path, columns_line, problem)
 
 
+def _check_unused(query: StoredQuery, template: Template, declared_at: Mapping[str, int]) -> None:
+    """Every input of every parameter stands somewhere."""
+    used = {use.name for use in template.inputs} | {block.name for block in template.conditions}
+    for parameter in query.parameters:
+        for name in parameter.inputs:
+            if name not in used:
+                problem = f"parameter {parameter.name!r} is declared but the query never uses ${name}"
+                raise StoredQueryError(query.path, declared_at[parameter.name], problem)
+
+
 def _check_use(query: StoredQuery, use: Use) -> None:
     """One place where ``$name`` stands: is it declared, and can its value be missing or a list there?"""
-    parameter = query.parameter(use.name)
+    declared = {name: parameter for parameter in query.parameters for name in parameter.inputs}
+    parameter = declared.get(use.name)
     if parameter is None:
-        known = ", ".join(f"${declared.name}" for declared in query.parameters) or "none"
+        known = ", ".join(f"${name}" for name in declared) or "none"
         raise StoredQueryError(
             query.path,
             use.line,
@@ -254,6 +263,11 @@ class _Reader:
                 raise self.fail(value, f"an example gives {name!r}, which is not a declared parameter")
             example[name] = self.value(value, known[name])
         for parameter in parameters:
-            if parameter.required and parameter.name not in example:
+            if parameter.name in example:
+                continue
+            if parameter.required:
                 raise self.fail(node, f"an example lacks the required parameter {parameter.name!r}")
+            if parameter.default == TODAY:
+                problem = f"an example without {parameter.name!r} has other rows every day"
+                raise self.fail(node, problem, f"Give it a day, such as {parameter.name}: 2023-08-18.")
         return example

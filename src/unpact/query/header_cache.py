@@ -12,7 +12,7 @@ from unpact.query.parameters import Parameter
 from unpact.query.stored import StoredQuery
 
 # Part of every key: a header that an older version accepted is checked again by a newer one.
-_FORM = f"headers 1, unpact {__version__}"
+_FORM = f"headers 2, unpact {__version__}"
 # Entries of queries that were edited since are dropped once there are more than this, oldest first.
 _MOST = 1000
 

@@ -14,12 +14,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from unpact.errors import UsageError
 from unpact.names import PREFIXES, UNP
+from unpact.query.period import HINT, Period, read_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
 TOPIC_CLASS = "http://www.w3.org/2004/02/skos/core#Concept"
+PERIOD = "period"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # What is left of bytes on the command line that are not UTF-8.
 _SURROGATE = "[\ud800-\udfff]"
@@ -56,6 +58,11 @@ class Parameter(NamedTuple):
     def option(self) -> str:
         """Its name as a command-line option, without the dashes: ``as_of`` is ``as-of``."""
         return self.name.replace("_", "-")
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names that stand for its values in the query: a period has one for each of its two ends."""
+        return (f"{self.name}_first", f"{self.name}_last") if self.type == PERIOD else (self.name,)
 
     @property
     def class_iri(self) -> str | None:
@@ -118,6 +125,28 @@ def to_terms(parameter: Parameter, value: Value, resolver: NameResolver) -> tupl
     return (_to_term(parameter, value, resolver),)
 
 
+def to_period(parameter: Parameter, value: Value, now: date | None = None) -> Period | None:
+    """The days that a value of type `period` names, where ``today`` is `now`; None for None.
+
+    Raises UsageError for what is no year, month or day.
+    """
+    terms = to_terms(parameter, value, _NO_NAMES)
+    return read_period(terms[0].value, now) if terms and isinstance(terms[0], Literal) else None
+
+
+def day_term(day: date) -> Literal:
+    """A day as an RDF term."""
+    return Literal(day.isoformat(), datatype=NamedNode(_XSD + "date"))
+
+
+class _NoNames:
+    def resolve(self, value: str, cls: str | None = None) -> NamedNode:
+        raise UsageError(f"{value!r} names no {cls}")
+
+
+_NO_NAMES = _NoNames()
+
+
 def _to_term(parameter: Parameter, value: Scalar, resolver: NameResolver) -> Term:
     literal = parse_plain(parameter, value)
     if literal is not None:
@@ -173,6 +202,10 @@ def _date(text: str) -> Literal | None:
     return Literal(text, datatype=NamedNode(_XSD + "date"))
 
 
+def _period(text: str) -> Literal | None:
+    return None if read_period(text) is None else Literal(text)
+
+
 def _boolean(text: str) -> Literal | None:
     words = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
     word = words.get(text.lower())
@@ -186,6 +219,7 @@ _PLAIN: Mapping[str, _Plain] = {
         _matching(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", "decimal"), "a number", "Write it like 1500 or 0.5."
     ),
     "date": _Plain(_date, "a day of the calendar", "Write year, month and day, e.g. 2022-12-31."),
+    PERIOD: _Plain(_period, "a year, a month or a day", HINT),
     "boolean": _Plain(_boolean, "true or false"),
     "language": _Plain(
         _matching(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", None),

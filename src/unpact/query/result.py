@@ -45,7 +45,8 @@ class Result:
     """The answer to a query.
 
     A SELECT has its own variables. ASK is one column ``answer`` with one row, CONSTRUCT and DESCRIBE are
-    three columns ``subject``, ``predicate``, ``object``, so that every renderer can show them.
+    three columns ``subject``, ``predicate``, ``object``, so that every renderer can show them. `as_of` is the
+    day, month or year that the rows are about, where the query takes one.
     """
 
     query: StoredQuery | None
@@ -53,6 +54,7 @@ class Result:
     rows: list[tuple[Term | None, ...]]
     kind: Kind = "select"
     text: str = field(default="", repr=False)
+    as_of: str | None = None
 
     def __len__(self) -> int:
         return len(self.rows)

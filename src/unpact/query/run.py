@@ -13,13 +13,14 @@ from unpact.graph.interface import Graph, Solutions
 from unpact.names import PREFIXES, XSD
 from unpact.query.bind import bind
 from unpact.query.dotted import write_out_dotted
-from unpact.query.parameters import NameResolver, Term, Value, to_terms
+from unpact.query.parameters import PERIOD, NameResolver, Term, Value, day_term, to_period, to_terms
 from unpact.query.policy import refuse_remote
 from unpact.query.resolve import Resolver
 from unpact.query.result import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from unpact.graph.memory import MemoryGraph
     from unpact.query.stored import StoredQuery
@@ -34,21 +35,24 @@ def run(
     *,
     resolver: NameResolver | None = None,
     timeout: float | None = None,
+    today: date | None = None,
 ) -> Result:
     """Run a stored query with `params` (names as declared; ``-`` may stand for ``_``).
 
+    `today` is the day that a period is about when none is given; the day that it is, unless it is said here.
     `timeout` (seconds) runs it in a process of its own, which needs an embedded graph. Raises UsageError
     for an unknown parameter, a missing or ill-typed value, UnknownNameError and AmbiguousNameError for
     names, QueryTimeout.
     """
-    text = bound_text(graph, query, params, resolver=resolver)
+    values, as_of = _values(graph, query, params, resolver, today)
+    text = bind(query, values)
     try:
         result = run_text(graph, text, timeout=timeout)
     except QuerySyntaxError as error:
         raise QuerySyntaxError(
             error.message, line=error.line, column=error.column, where=str(query.path)
         ) from None
-    return Result(query, result.variables, result.rows, result.kind, text)
+    return Result(query, result.variables, result.rows, result.kind, text, as_of)
 
 
 def bound_text(
@@ -57,8 +61,20 @@ def bound_text(
     params: Mapping[str, Value] | None = None,
     *,
     resolver: NameResolver | None = None,
+    today: date | None = None,
 ) -> str:
     """The SPARQL text that `run` would run; errors as there."""
+    return bind(query, _values(graph, query, params, resolver, today)[0])
+
+
+def _values(
+    graph: Graph,
+    query: StoredQuery,
+    params: Mapping[str, Value] | None,
+    resolver: NameResolver | None,
+    today: date | None,
+) -> tuple[dict[str, tuple[Term, ...]], str | None]:
+    """The terms for each input of the query, and the period that the answer is about, if it is about one."""
     known = {parameter.name: parameter for parameter in query.parameters}
     given = {name.replace("-", "_"): value for name, value in (params or {}).items()}
     for name in given:
@@ -70,10 +86,17 @@ def bound_text(
             )
     resolver = Resolver(graph) if resolver is None else resolver
     values: dict[str, tuple[Term, ...]] = {}
+    as_of = None
     for parameter in query.parameters:
         value = given.get(parameter.name)
-        values[parameter.name] = to_terms(parameter, parameter.default if value is None else value, resolver)
-    return bind(query, values)
+        value = parameter.default if value is None else value
+        if parameter.type != PERIOD:
+            values[parameter.name] = to_terms(parameter, value, resolver)
+        elif (period := to_period(parameter, value, today)) is not None:
+            as_of = period.text
+            ends = (day_term(period.first), day_term(period.last))
+            values.update(zip(parameter.inputs, ((end,) for end in ends), strict=True))
+    return values, as_of
 
 
 def run_text(graph: Graph, text: str, *, allow_network: bool = False, timeout: float | None = None) -> Result:
