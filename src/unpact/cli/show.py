@@ -47,14 +47,16 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions)
     from unpact.describe.show import show
     from unpact.describe.wording import as_json, heading, sections, things_in
     from unpact.render.labels import Labels
+    from unpact.render.notes import noted_facts
 
     description = supervised(lambda: show(graph, found))
     labels = Labels(graph, output.lang)
     labels.load(things_in(description))
+    noted = noted_facts(graph, labels)
     if output.format == "json":
-        answer_json(as_json(description, labels), output)
+        answer_json(as_json(description, labels, noted), output)
     else:
-        answer_text(_page(heading(description, labels), sections(description, labels)), output)
+        answer_text(_page(heading(description, labels), sections(description, labels, noted)), output)
 
 
 def _page(title: str, parts: list[Section]) -> Iterator[str]:
@@ -68,3 +70,4 @@ def _page(title: str, parts: list[Section]) -> Iterator[str]:
         for line in section.lines:
             sentences = " ".join(compact(sentence.value) for sentence in line.sentences)
             yield f"  {one_line(line.text)}{f'  [{sentences}]' if sentences else ''}"
+            yield from (f"    {one_line(note)}" for note in line.notes)

@@ -151,7 +151,15 @@ def view_key(view: str, files: Sequence[CorpusFile]) -> str:
     from unpact.graph.rules import generic_rules
 
     rules = "\n".join(f"{name}\n{text}" for name, text in generic_rules())
-    parts = (str(disk.FORMAT), __version__, pyoxigraph.__version__, view, query_text(), rules, content_hash(files))
+    parts = (
+        str(disk.FORMAT),
+        __version__,
+        pyoxigraph.__version__,
+        view,
+        query_text(),
+        rules,
+        content_hash(files),
+    )
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
