@@ -8,26 +8,28 @@ query.
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from unpact.evidence.discrepancies import ERROR, Discrepancy, discrepancies
-from unpact.names import RDF, RDFS
+from unpact.names import RDF, RDFS, UNP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unpact.evidence.discrepancies import Term
+    from unpact.evidence.discrepancies import Discrepancy, Term
     from unpact.graph.interface import Graph
     from unpact.query.result import Result
 
 _LABEL = NamedNode(RDFS + "label")
 _TYPE = NamedNode(RDF + "type")
+_ERROR = NamedNode(UNP + "Error")
 _A = re.compile(r"\sa\s")
 _LIMITED = re.compile(r"\bLIMIT\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
-# a pattern whose property is a variable, behind the columns and before the order
+# a pattern whose property is a variable, as opposed to columns, groups and orders
 _ANY_PROPERTY = re.compile(r"\?\w+\s+\?\w+\s+[^\s?(]|\?\w+\s+\?\w+\s+\?\w+\s*[.;}]")
 
 
@@ -41,41 +43,56 @@ def touched(graph: Graph, result: Result, *, named: bool = False) -> list[Discre
     """
     if not result.rows or result.kind == "ask":
         return []
-    known = discrepancies(graph)
-    if not known:
-        return []
     cells = {cell for row in result.rows for cell in row if cell is not None}
-    # an answer that shows a discrepancy itself needs no note on it
-    known = [each for each in known if each.node not in cells]
-    by_name = [each for each in known if named and _is_name(each) and not cells.isdisjoint(each.about)]
-    text = _COMMENT.sub("", result.text)
-    near = [each for each in known if each not in by_name and _may_touch(each, text, cells)]
-    found = [*by_name, *_behind(graph, result, near)]
+    by_name, near = _candidates(graph, _COMMENT.sub("", result.text), cells)
+    if not named:
+        by_name = set()
+    if not by_name and not near:
+        return []
+    # most answers end before this
+    from unpact.evidence.discrepancies import discrepancies
+
+    known = [each for each in discrepancies(graph) if each.node in by_name | near]
+    behind = _behind(graph, result, [each for each in known if each.node not in by_name])
+    found = [*(each for each in known if each.node in by_name), *behind]
     return sorted(found, key=lambda each: each.node.value)
 
 
-def _is_name(discrepancy: Discrepancy) -> bool:
-    return discrepancy.kind == ERROR and _LABEL in discrepancy.properties
+def _candidates(graph: Graph, text: str, cells: set[Term]) -> tuple[set[Term], set[Term]]:
+    """The discrepancies of a name that the rows show corrected, and those that the rows may touch.
+
+    The test costs little. An answer that neither shows a thing at issue nor asks for it by name, such as a
+    count of all statements, touches nothing; of the others it leaves out none that `Discrepancy.is_touched_by`
+    would not.
+    """
+    by_name: set[Term] = set()
+    near: set[Term] = set()
+    any_property = _ANY_PROPERTY.search(text, text.find("{")) is not None
+    for discrepancy, kind, thing, used in graph.select(_text()):
+        # an answer that shows a discrepancy itself needs no note on it
+        if discrepancy is None or discrepancy in cells or not isinstance(thing, NamedNode):
+            continue
+        shown = thing in cells
+        if shown and used == _LABEL and kind == _ERROR:
+            by_name.add(discrepancy)
+        if (shown or _local(thing) in text) and (
+            any_property or not isinstance(used, NamedNode) or _is_named(used, text)
+        ):
+            near.add(discrepancy)
+    return by_name, near
 
 
-def _may_touch(discrepancy: Discrepancy, text: str, cells: set[Term]) -> bool:
-    """A test that costs nothing and never says no to what the whole test would say yes to."""
-    things = (*discrepancy.about, *discrepancy.contested)
-    if cells.isdisjoint(things) and not any(_local(each) in text for each in things):
-        return False
-    if discrepancy.contested or _ANY_PROPERTY.search(text, text.find("{")):
-        return True
-    return any(_local(used) in text or (used == _TYPE and _A.search(text)) for used in discrepancy.properties)
+def _is_named(used: NamedNode, text: str) -> bool:
+    return _local(used) in text or (used == _TYPE and _A.search(text) is not None)
 
 
 def _local(term: NamedNode) -> str:
-    return re.split(r"[#/]", term.value)[-1]
+    return term.value.rpartition("#")[2].rpartition("/")[2]
 
 
 def _behind(graph: Graph, result: Result, near: list[Discrepancy]) -> Iterable[Discrepancy]:
     if not near:
         return ()
-    # most answers end before this
     from unpact.evidence.rows import facts_behind_rows
     from unpact.query.cursor import ShapeError
 
@@ -99,3 +116,8 @@ def _by_cells(result: Result, near: list[Discrepancy]) -> Iterable[Discrepancy]:
             for row in rows
         ):
             yield each
+
+
+@cache
+def _text() -> str:
+    return Path(__file__).with_name("at_issue.rq").read_text(encoding="utf-8")
