@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from unpact.query.resolve import Resolver
     from unpact.query.result import Result, Row, Thing
     from unpact.render.labels import Labels
+    from unpact.render.notes import Note
 
 
 class Answer(Sequence["Row"]):
@@ -37,11 +38,18 @@ class Answer(Sequence["Row"]):
     Args:
         result: the terms as the engine gave them.
         label: gives the label of a thing, named by its IRI.
+        notes: finds what the record corrects or contests in an answer.
     """
 
-    def __init__(self, result: Result, label: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        result: Result,
+        label: Callable[[str], str],
+        notes: Callable[[Result], list[Note]] | None = None,
+    ) -> None:
         self.result = result
         self._label = label
+        self._find_notes = notes
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -64,6 +72,11 @@ class Answer(Sequence["Row"]):
         if answer is None:
             raise UsageError("only an ASK query is answered by true or false")
         return answer
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """What the record corrects or contests in these rows; `str(note)` is one line."""
+        return [] if self._find_notes is None else self._find_notes(self.result)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -151,7 +164,7 @@ class Knowledge:
         result = run(
             self.graph, query, parameters, resolver=self._resolver, timeout=timeout, today=self.today
         )
-        return Answer(result, self._label)
+        return Answer(result, self._label, self._notes)
 
     def sparql(self, text: str, *, timeout: float | None = None, allow_network: bool = False) -> Answer:
         """Run any SPARQL 1.1 query; the prefixes of `unpact.names.PREFIXES` need no declaration.
@@ -164,7 +177,7 @@ class Knowledge:
         from unpact.query.run import run_text
 
         result = run_text(self.graph, text, timeout=timeout, allow_network=allow_network)
-        return Answer(result, self._label)
+        return Answer(result, self._label, self._notes)
 
     @cached_property
     def queries(self) -> Catalogue:
@@ -239,6 +252,12 @@ class Knowledge:
         from unpact.render.labels import Labels
 
         return Labels(self.graph, self.language)
+
+    def _notes(self, result: Result) -> list[Note]:
+        from unpact.evidence.notes import touched
+        from unpact.render.notes import notes
+
+        return notes(self.graph, touched(self.graph, result), self._labels)
 
     def _label(self, iri: str) -> str:
         from pyoxigraph import NamedNode

@@ -8,41 +8,56 @@ import click
 
 from unpact.cli.output import opened
 from unpact.errors import UsageError
-from unpact.render import render
+from unpact.render import NOTED_FORMATS, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from unpact.cli.options import OutputOptions
+    from unpact.evidence.discrepancies import Discrepancy
     from unpact.graph.interface import Graph
     from unpact.query.result import Result
+    from unpact.render.labels import Labels
+    from unpact.render.notes import Note
     from unpact.render.rows import Tabular
 
 _WITH_LABELS = ("table", "md")
 
 
-def answer_rows(result: Tabular, output: OutputOptions, graph: Graph, *, as_of: str | None = None) -> None:
+def answer_rows(
+    result: Tabular,
+    output: OutputOptions,
+    graph: Graph,
+    touched: Sequence[Discrepancy] = (),
+    *,
+    as_of: str | None = None,
+) -> None:
     """Write rows in the format that was asked for.
 
-    A table without rows says ``no rows`` on standard error; with --fail-empty no rows end the command with
-    code 1. Where `as_of` names the day that the rows are about, a table says so below them, and any other
-    format says so on standard error, since it has no place for it.
+    The discrepancies that the rows touch become notes. A table without rows says ``no rows`` on standard
+    error; with --fail-empty no rows end the command with code 1. Where `as_of` names the day that the rows
+    are about, a table says so below them. What a format has no place for goes to standard error.
     """
     from unpact.render.labels import Labels, things_in
 
     labels = Labels(graph, output.lang)
     if output.format in _WITH_LABELS:
         labels.load(things_in(result))
+    notes = _notes(graph, touched, labels)
     with opened(output.output) as stream:
-        render(result, output.format, stream, labels)
+        render(result, output.format, stream, labels, notes if output.format in NOTED_FORMATS else ())
         if as_of and result.rows and output.format in _WITH_LABELS:
             stream.write(f"\nas of {as_of}\n")
     if as_of and output.format not in _WITH_LABELS:
         click.echo(f"as of {as_of}", err=True)
+    if output.format not in NOTED_FORMATS:
+        _tell(notes)
     announce_empty(output, empty=not result.rows)
 
 
-def answer_query(result: Result, output: OutputOptions, graph: Graph) -> None:
+def answer_query(
+    result: Result, output: OutputOptions, graph: Graph, touched: Sequence[Discrepancy] = ()
+) -> None:
     """Write the answer of any SPARQL query: rows, yes or no, or triples.
 
     Raises UsageError when the query's form does not have the format.
@@ -57,9 +72,13 @@ def answer_query(result: Result, output: OutputOptions, graph: Graph) -> None:
 
         with opened(output.output) as stream:
             write_ttl(result.triples(), stream, PREFIXES)
+        if touched:
+            from unpact.render.labels import Labels
+
+            _tell(_notes(graph, touched, Labels(graph, output.lang)))
         announce_empty(output, empty=not result.rows)
     else:
-        answer_rows(result, output, graph)
+        answer_rows(result, output, graph, touched)
 
 
 def answer_text(lines: Iterable[str], output: OutputOptions) -> None:
@@ -96,3 +115,18 @@ def _answer_boolean(output: OutputOptions, *, answer: bool) -> None:
             stream.write("yes\n" if answer else "no\n")
     if output.fail_empty and not answer:
         click.get_current_context().exit(1)
+
+
+def _notes(graph: Graph, touched: Sequence[Discrepancy], labels: Labels) -> list[Note]:
+    if not touched:
+        return []
+    from unpact.render.notes import notes
+
+    return notes(graph, touched, labels)
+
+
+def _tell(notes: Iterable[Note]) -> None:
+    from unpact.render.rows import one_line
+
+    for each in notes:
+        click.echo(one_line(str(each)), err=True)

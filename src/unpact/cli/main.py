@@ -27,6 +27,7 @@ COMMANDS = {
     "show": "Everything about one thing, with its sentences.",
     "find": "Things by label, acronym or identifier, in any language.",
     "cite": "The sentences behind a thing.",
+    "discrepancies": "Where the public record and the article differ.",
     "coverage": "How many facts rest on each sentence.",
     "import": "Turn a table of treaty participants or members into Turtle.",
     "validate": "Check the bundled data, or your own Turtle with it.",
@@ -37,7 +38,7 @@ COMMANDS = {
 }
 """Each subcommand and its short help, kept here so that ``unpact --help`` imports none of them."""
 
-_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite", "import"})
+_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite", "discrepancies", "import"})
 """The commands that open the bundled graph unless told otherwise."""
 
 _EPILOG = "Begin with: unpact queries; unpact query party-status --state Pakistan; unpact show UNODC"

@@ -151,15 +151,19 @@ def _answer(
     timeout: float | None,
     cite: bool,
 ) -> None:
+    from unpact.cli.noting import touched_by
     from unpact.query.run import run
 
     result = supervised(lambda: run(graph, query, given), timeout=timeout)
+    touched = touched_by(graph, result, output, timeout=timeout)
     if cite:
         from unpact.cli.citing import with_sentences
 
-        answer_rows(with_sentences(graph, result, timeout=timeout), output, graph, as_of=result.as_of)
+        answer_rows(
+            with_sentences(graph, result, timeout=timeout), output, graph, touched, as_of=result.as_of
+        )
     else:
-        answer_rows(result, output, graph, as_of=result.as_of)
+        answer_rows(result, output, graph, touched, as_of=result.as_of)
 
 
 def _option(query: StoredQuery, parameter: Parameter) -> Decorator:

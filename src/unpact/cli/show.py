@@ -57,15 +57,17 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
     from unpact.describe.show import show
     from unpact.describe.wording import as_json, as_of_line, heading, sections, things_in
     from unpact.render.labels import Labels
+    from unpact.render.notes import noted_facts
 
     description = supervised(lambda: show(graph, found, period))
     labels = Labels(graph, output.lang)
     labels.load(things_in(description))
+    noted = noted_facts(graph, labels)
     if output.format == "json":
-        answer_json(as_json(description, labels), output)
+        answer_json(as_json(description, labels, noted), output)
     else:
         head = (heading(description, labels), as_of_line(description))
-        answer_text(_page(head, sections(description, labels)), output)
+        answer_text(_page(head, sections(description, labels, noted)), output)
 
 
 def _page(head: Iterable[str], parts: list[Section]) -> Iterator[str]:
@@ -79,3 +81,4 @@ def _page(head: Iterable[str], parts: list[Section]) -> Iterator[str]:
         for line in section.lines:
             sentences = " ".join(compact(sentence.value) for sentence in line.sentences)
             yield f"  {one_line(line.text)}{f'  [{sentences}]' if sentences else ''}"
+            yield from (f"    {one_line(note)}" for note in line.notes)

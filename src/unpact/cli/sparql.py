@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_query, answer_rows
+from unpact.cli.noting import touched_by
 from unpact.cli.opening import open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
 from unpact.cli.running import supervised
@@ -66,6 +67,7 @@ def command(
         ) from None
     if result.kind == "construct" and not output.asked and not cite:
         output = output._replace(format="ttl")
+    touched = touched_by(graph, result, output, timeout=timeout)
     if cite:
         from unpact.cli.citing import with_sentences
 
@@ -73,9 +75,9 @@ def command(
             raise UsageError(
                 "Turtle has no place for the sentences", hint="Choose another --format with --cite."
             )
-        answer_rows(with_sentences(graph, result, timeout=timeout), output, graph)
+        answer_rows(with_sentences(graph, result, timeout=timeout), output, graph, touched)
     else:
-        answer_query(result, output, graph)
+        answer_query(result, output, graph, touched)
 
 
 def _read(query: str | None) -> tuple[str, str | None]:

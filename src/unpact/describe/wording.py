@@ -15,14 +15,22 @@ if TYPE_CHECKING:
     from unpact.graph.interface import Term
 
 Labeller = Callable[[NamedNode], str]
+Noted = Callable[[NamedNode, NamedNode, "Term"], tuple[str, ...]]
+"""Gives the notes on a triple: what the record corrects or contests in it."""
+
+
+def no_notes(_subject: NamedNode, _used: NamedNode, _value: Term) -> tuple[str, ...]:
+    """For descriptions without notes."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a description and the sentences it rests on."""
+    """A line of a description, the sentences it rests on, and the notes on it."""
 
     text: str
     sentences: tuple[NamedNode, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +73,10 @@ def as_of_line(description: Description) -> str:
     return f"as of {description.as_of}{f': {description.when}' if description.when else ''}"
 
 
-def sections(description: Description, labels: Labeller) -> list[Section]:
+def sections(description: Description, labels: Labeller, noted: Noted = no_notes) -> list[Section]:
     """The names, the facts, and then one section for each kind of thing that speaks of it."""
     found = [
-        Section(title, tuple(_property_lines(details, labels)))
+        Section(title, tuple(_property_lines(description.thing, details, labels, noted)))
         for title, details in (("Names", description.names), ("Facts", description.facts))
         if details
     ]
@@ -77,28 +85,40 @@ def sections(description: Description, labels: Labeller) -> list[Section]:
         title = ", ".join(labels(kind) for kind in mention.kinds) or "Other mentions"
         groups.setdefault(title[:1].upper() + title[1:], []).append(mention)
     for title, mentions in sorted(groups.items()):
-        lines = [_mention_line(mention, labels) for mention in mentions]
+        lines = [_mention_line(mention, labels, noted) for mention in mentions]
         found.append(Section(title, tuple(sorted(lines, key=lambda line: line.text))))
     return found
 
 
-def _property_lines(details: Iterable[Detail], labels: Labeller) -> Iterable[Line]:
+def _property_lines(
+    thing: NamedNode, details: Iterable[Detail], labels: Labeller, noted: Noted
+) -> Iterable[Line]:
     """One line for the values of a property that rest on the same sentences, in the order of the property's
     label.
     """
-    groups: dict[tuple[str, bool, tuple[NamedNode, ...]], list[str]] = {}
+    groups: dict[tuple[str, bool, tuple[NamedNode, ...], tuple[str, ...]], list[str]] = {}
     for detail in details:
-        key = (labels(detail.property), detail.inferred, detail.sentences)
+        key = (labels(detail.property), detail.inferred, detail.sentences, _notes(thing, [detail], noted))
         groups.setdefault(key, []).append(_value(detail, labels))
-    for (name, inferred, sentences), values in sorted(
+    for (name, inferred, sentences, notes), values in sorted(
         groups.items(), key=lambda group: (group[0][:2], group[1])
     ):
         mark = " (inferred)" if inferred else ""
         # A semicolon, because labels have commas of their own.
-        yield Line(f"{name}: {'; '.join(sorted(values))}{mark}", sentences)
+        yield Line(f"{name}: {'; '.join(sorted(values))}{mark}", sentences, notes)
 
 
-def _mention_line(mention: Mention, labels: Labeller) -> Line:
+def _notes(subject: NamedNode, details: Iterable[Detail], noted: Noted) -> tuple[str, ...]:
+    """The notes on the triples of a node, and of the values that are shown by what they say."""
+    found: dict[str, None] = {}
+    for detail in details:
+        found.update(dict.fromkeys(noted(subject, detail.property, detail.value)))
+        if isinstance(detail.value, NamedNode):
+            found.update(dict.fromkeys(_notes(detail.value, detail.parts, noted)))
+    return tuple(found)
+
+
+def _mention_line(mention: Mention, labels: Labeller, noted: Noted) -> Line:
     """``Country Programme II (serves state)`` for a thing with a name; for another node what it says in its
     place.
     """
@@ -107,7 +127,8 @@ def _mention_line(mention: Mention, labels: Labeller) -> Line:
     mark += f" ({mention.when})" if mention.when else ""
     name = labels(mention.node) if mention.named or not mention.details else ""
     said = ": ".join(part for part in (name, joined(mention.details, labels)) if part)
-    return Line(f"{said} ({roles}){mark}", _together((*mention.links, *mention.details)))
+    details = (*mention.links, *mention.details)
+    return Line(f"{said} ({roles}){mark}", _together(details), _notes(mention.node, details, noted))
 
 
 def joined(details: Iterable[Detail], labels: Labeller) -> str:
@@ -140,16 +161,21 @@ def _together(details: Iterable[Detail]) -> tuple[NamedNode, ...]:
     return tuple(dict.fromkeys(sentence for detail in details for sentence in detail.sentences))
 
 
-def as_json(description: Description, labels: Labeller) -> dict[str, object]:
-    """A description as a JSON object: IRIs with their labels, values with their sentences."""
+def as_json(description: Description, labels: Labeller, noted: Noted = no_notes) -> dict[str, object]:
+    """A description as a JSON object: IRIs with their labels, values with their sentences and notes."""
+    thing = description.thing
     return {
         "thing": _json_thing(description.thing, labels),
         "kinds": [_json_thing(kind, labels) for kind in description.kinds],
         "as_of": description.as_of,
         "when": description.when,
         "sentences": [sentence.value for sentence in description.sentences],
-        "names": [_json_detail(detail, labels) for detail in description.names],
-        "facts": [_json_detail(detail, labels) for detail in description.facts],
+        "names": [
+            _json_detail(detail, labels, _notes(thing, [detail], noted)) for detail in description.names
+        ],
+        "facts": [
+            _json_detail(detail, labels, _notes(thing, [detail], noted)) for detail in description.facts
+        ],
         "mentions": [
             {
                 "node": _json_thing(mention.node, labels),
@@ -159,13 +185,14 @@ def as_json(description: Description, labels: Labeller) -> dict[str, object]:
                 "when": mention.when,
                 "sentences": [sentence.value for sentence in _together((*mention.links, *mention.details))],
                 "facts": [_json_detail(detail, labels) for detail in mention.details],
+                "notes": list(_notes(mention.node, (*mention.links, *mention.details), noted)),
             }
             for mention in description.mentions
         ],
     }
 
 
-def _json_detail(detail: Detail, labels: Labeller) -> dict[str, object]:
+def _json_detail(detail: Detail, labels: Labeller, notes: tuple[str, ...] = ()) -> dict[str, object]:
     found: dict[str, object] = {
         "property": _json_thing(detail.property, labels),
         "value": _json_value(detail.value, labels),
@@ -175,6 +202,8 @@ def _json_detail(detail: Detail, labels: Labeller) -> dict[str, object]:
     if detail.parts:
         found["when"] = detail.when
         found["facts"] = [_json_detail(part, labels) for part in detail.parts]
+    if notes:
+        found["notes"] = list(notes)
     return found
 
 

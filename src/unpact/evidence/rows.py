@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from unpact.errors import UsageError
 from unpact.evidence.expand import Expansion, expand
+from unpact.evidence.index import EvidenceIndex
 from unpact.evidence.premises import Evidence, Premises
 from unpact.names import RDF, RDFS, SKOS, UNP
 from unpact.query import algebra as alg
@@ -58,14 +59,37 @@ def sentences_behind_rows(
         raise UsageError(
             f"the rows of this query cannot be cited: {error} (line {line}, column {column})"
         ) from None
+    facts = _facts_of_rows(graph, opened, premises, variables, rows)
+    return [_sentences(each, premises) for each in facts]
+
+
+def facts_behind_rows(
+    graph: Graph, text: str, variables: Sequence[str], rows: Sequence[Sequence[Term | None]]
+) -> set[Fact]:
+    """The triples behind any of `rows`, the answer to the bound query `text`.
+
+    Raises ShapeError for a query that cannot be taken apart.
+    """
+    if parse_query(text).form in ("CONSTRUCT", "DESCRIBE"):
+        return {_fact(row) for row in rows}
+    premises = Premises(graph, EvidenceIndex(graph))
+    return {
+        fact for facts in _facts_of_rows(graph, expand(text), premises, variables, rows) for fact in facts
+    }
+
+
+def _facts_of_rows(
+    graph: Graph,
+    opened: Expansion,
+    premises: Premises,
+    variables: Sequence[str],
+    rows: Sequence[Sequence[Term | None]],
+) -> Iterable[Iterable[Fact]]:
     columns = tuple(variables) if opened.columns is None else opened.columns
     behind = _Behind(graph, opened, premises).facts_by_key(columns)
-    found: list[tuple[NamedNode, ...]] = []
     for row in rows:
         shown = dict(zip(variables, row, strict=True))
-        facts = behind.get(tuple(shown.get(column) for column in columns), {})
-        found.append(_sentences(facts, premises))
-    return found
+        yield behind.get(tuple(shown.get(column) for column in columns), {})
 
 
 def _sentences(facts: Iterable[Fact], premises: Premises) -> tuple[NamedNode, ...]:

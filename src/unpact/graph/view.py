@@ -54,6 +54,8 @@ def build_view(
 ) -> MemoryGraph:
     """The graph of a view: every file a named graph, and what follows from them in `.../graph/inferred`.
 
+    Where the record corrects the article, the corrected triples of the article are left out.
+
     Args:
         corpus: the ontology, its rules and the bundled facts.
         view: `article` or `best`.
@@ -120,10 +122,13 @@ def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> MemoryGr
     # a run that finds the view on disk parses and infers nothing
     from unpact.corpus.syntax import read_quads
     from unpact.graph.closure import infer
+    from unpact.graph.corrections import leave_out_corrected
 
     graph = MemoryGraph()
     for file in files:
         graph.store.extend(read_quads(file))
+    # before anything is inferred, so that nothing follows from what is wrong
+    leave_out_corrected(graph)
     infer(graph, rules)
     return graph
 
@@ -142,10 +147,19 @@ def view_key(view: str, files: Sequence[CorpusFile]) -> str:
 
     from unpact import __version__
     from unpact.corpus import content_hash
+    from unpact.graph.corrections import query_text
     from unpact.graph.rules import generic_rules
 
     rules = "\n".join(f"{name}\n{text}" for name, text in generic_rules())
-    parts = (str(disk.FORMAT), __version__, pyoxigraph.__version__, view, rules, content_hash(files))
+    parts = (
+        str(disk.FORMAT),
+        __version__,
+        pyoxigraph.__version__,
+        view,
+        query_text(),
+        rules,
+        content_hash(files),
+    )
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

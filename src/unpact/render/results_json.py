@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, TextIO
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from unpact.render.notes import Note
     from unpact.render.rows import Cell, Labeller, Tabular, Term
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -21,9 +24,11 @@ _WHOLE = frozenset(
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 
-def write_json(result: Tabular, stream: TextIO, _labels: Labeller) -> None:
+def write_json(result: Tabular, stream: TextIO, _labels: Labeller, notes: Sequence[Note] = ()) -> None:
     """Write the W3C format, media type application/sparql-results+json; unbound variables are left out of a
     row.
+
+    Notes are a member of their own beside `head` and `results`, which readers of the W3C format pass over.
     """
     head = json.dumps({"vars": list(result.variables)}, ensure_ascii=False)
     stream.write(f'{{"head": {head},\n "results": {{"bindings": [')
@@ -34,7 +39,10 @@ def write_json(result: Tabular, stream: TextIO, _labels: Labeller) -> None:
         }
         stream.write(separator + json.dumps(binding, ensure_ascii=False))
         separator = ",\n  "
-    stream.write("]}}\n")
+    stream.write("]}")
+    if notes:
+        stream.write(f',\n "notes": {json.dumps([note.as_json() for note in notes], ensure_ascii=False)}')
+    stream.write("}\n")
 
 
 def write_json_boolean(stream: TextIO, *, answer: bool) -> None:

@@ -11,11 +11,15 @@ from unpact.render.rows import Labeller, Tabular, one_line, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from unpact.render.notes import Note
+
 _GAP = "  "
 
 
-def write_table(result: Tabular, stream: TextIO, labels: Labeller) -> None:
+def write_table(result: Tabular, stream: TextIO, labels: Labeller, notes: Sequence[Note] = ()) -> None:
     """Write `result` for reading; values are never cut, and never wrapped unless `stream` is a terminal.
+
+    Notes follow below the table, one line each.
 
     A result without rows writes nothing at all: whoever calls this says so on standard error.
     """
@@ -26,6 +30,8 @@ def write_table(result: Tabular, stream: TextIO, labels: Labeller) -> None:
         _write_rich(result.variables, rows, stream)
     else:
         write_plain(result.variables, rows, stream)
+    if notes:
+        stream.writelines(("\n", *(f"{one_line(str(note))}\n" for note in notes)))
 
 
 def write_plain(names: Sequence[str], rows: Sequence[Sequence[str]], stream: TextIO) -> None:

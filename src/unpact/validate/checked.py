@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 from unpact.corpus import content_hash
 from unpact.errors import DataSyntaxError
 from unpact.graph import cache as disk
+from unpact.graph.corrections import corrected
 from unpact.graph.memory import MemoryGraph
 from unpact.graph.view import build_files, view_files, view_key
 from unpact.names import INFERRED_GRAPH, RDF
@@ -161,8 +162,11 @@ def _as_written(files: Iterable[CorpusFile], graph: MemoryGraph) -> Iterator[Tri
     """The same triples with their literals as the files have them."""
     from unpact.corpus.syntax import read_quads
 
-    for file in files:
-        yield from plain_triples(quad.triple for quad in read_quads(file))
+    quads = [quad for file in files for quad in read_quads(file)]
+    store = Store()
+    store.extend(quads)
+    left_out = corrected(MemoryGraph(store))
+    yield from plain_triples(quad.triple for quad in quads if quad not in left_out)
     inferred = graph.store.quads_for_pattern(None, _TYPE, None, _INFERRED)
     known = {
         term for quad in graph.store if quad.graph_name != _INFERRED for term in (quad.subject, quad.object)

@@ -1,0 +1,3 @@
+PREFIX unp: <https://w3id.org/unpact/ontology#>
+PREFIX id: <https://w3id.org/unpact/id/>
+DELETE WHERE { id:discrepancy-unodc-established unp:reason ?value }
