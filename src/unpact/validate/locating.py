@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from unpact.finding import Place
+from unpact.names import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from unpact.finding import Term
     from unpact.turtle.places import Places
 
+_TYPE = NamedNode(RDF + "type")
 _QUADS = (".trig", ".nq", ".jsonld")
 _Pattern = tuple[NamedNode | BlankNode | None, NamedNode | None, "Term | None"]
 
@@ -87,7 +89,9 @@ class Locator:
         return found or Place(file.relative)
 
     def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
-        """A triple that fits the pattern, with its file: one of the last file."""
+        """A triple that fits the pattern, with its file: one of the user's own, or of the file that says what
+        the subject is, or of the last file.
+        """
         found = []
         for quad in self._store().quads_for_pattern(*pattern, None):
             known = self._files.get(quad.graph_name)
@@ -95,5 +99,13 @@ class Locator:
                 found.append((rank, file, quad.triple))
         if not found:
             return None, None
-        _, file, triple = max(found, key=lambda each: (each[0], str(each[2])))
+        _, file, triple = max(
+            found,
+            key=lambda each: (
+                each[1].layer == "user",
+                pattern[1:] == (None, None) and each[2].predicate == _TYPE,
+                each[0],
+                str(each[2]),
+            ),
+        )
         return triple, file
