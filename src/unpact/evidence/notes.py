@@ -62,8 +62,8 @@ def _candidates(graph: Graph, text: str, cells: set[Term]) -> tuple[set[Term], s
     """The discrepancies of a name that the rows show corrected, and those that the rows may touch.
 
     The test costs little. An answer that neither shows a thing at issue nor asks for it by name, such as a
-    count of all statements, touches nothing; of the others it leaves out none that
-    `Discrepancy.is_touched_by` would not.
+    count of all statements, touches nothing; of the others none is left out that `Discrepancy.is_touched_by`
+    finds.
     """
     by_name: set[Term] = set()
     near: set[Term] = set()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from unpact.finding import Place
-from unpact.names import INFERRED_GRAPH
+from unpact.names import INFERRED_GRAPH, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unpact.turtle.places import Places
 
 _INFERRED = NamedNode(INFERRED_GRAPH)
+_TYPE = NamedNode(RDF + "type")
 _QUADS = (".trig", ".nq", ".jsonld")
 _Pattern = tuple[NamedNode | BlankNode | None, NamedNode | None, "Term | None"]
 
@@ -104,11 +105,21 @@ class Locator:
         return found or Place(file.relative)
 
     def _written(self, pattern: _Pattern) -> tuple[Triple, CorpusFile] | tuple[None, None]:
-        """A triple that fits the pattern, with its file: one of the last file."""
+        """A triple that fits the pattern, with its file: one of the user's own, or of the file that says what
+        the subject is, or of the last file.
+        """
         found = list(self._of_files(pattern))
         if not found:
             return None, None
-        triple, _, file = max(found, key=lambda each: (each[1], str(each[0])))
+        triple, _, file = max(
+            found,
+            key=lambda each: (
+                each[2].layer == "user",
+                pattern[1:] == (None, None) and each[0].predicate == _TYPE,
+                each[1],
+                str(each[0]),
+            ),
+        )
         return triple, file
 
     def _of_files(self, pattern: _Pattern) -> Iterator[tuple[Triple, int, CorpusFile]]:
