@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from unpact.errors import UsageError
 from unpact.names import PREFIXES, UNP
-from unpact.query.period import HINT, Period, read_period
+from unpact.query.period import HINT, read_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,26 +125,9 @@ def to_terms(parameter: Parameter, value: Value, resolver: NameResolver) -> tupl
     return (_to_term(parameter, value, resolver),)
 
 
-def to_period(parameter: Parameter, value: Value, now: date | None = None) -> Period | None:
-    """The days that a value of type `period` names, where ``today`` is `now`; None for None.
-
-    Raises UsageError for what is no year, month or day.
-    """
-    terms = to_terms(parameter, value, _NO_NAMES)
-    return read_period(terms[0].value, now) if terms and isinstance(terms[0], Literal) else None
-
-
 def day_term(day: date) -> Literal:
     """A day as an RDF term."""
     return Literal(day.isoformat(), datatype=NamedNode(_XSD + "date"))
-
-
-class _NoNames:
-    def resolve(self, value: str, cls: str | None = None) -> NamedNode:
-        raise UsageError(f"{value!r} names no {cls}")
-
-
-_NO_NAMES = _NoNames()
 
 
 def _to_term(parameter: Parameter, value: Scalar, resolver: NameResolver) -> Term:

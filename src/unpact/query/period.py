@@ -9,7 +9,6 @@ from typing import NamedTuple
 from unpact.errors import UsageError
 
 TODAY = "today"
-NO_PERIOD = "not a year, a month or a day"
 HINT = "Write it like 2022, 2022-11, 2022-11-04 or today."
 _DECEMBER = 12
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -53,7 +52,7 @@ def period_of(text: str | date, now: date | None = None) -> Period:
     """The same, where nothing else will do. Raises UsageError."""
     period = read_period(str(text), now)
     if period is None:
-        raise UsageError(f"{text!r} is {NO_PERIOD}", hint=HINT)
+        raise UsageError(f"{text!r} is not a year, a month or a day", hint=HINT)
     return period
 
 

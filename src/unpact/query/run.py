@@ -13,7 +13,8 @@ from unpact.graph.interface import Graph, Solutions
 from unpact.names import PREFIXES, XSD
 from unpact.query.bind import bind
 from unpact.query.dotted import write_out_dotted
-from unpact.query.parameters import PERIOD, NameResolver, Term, Value, day_term, to_period, to_terms
+from unpact.query.parameters import PERIOD, NameResolver, Term, Value, day_term, to_terms
+from unpact.query.period import period_of
 from unpact.query.policy import refuse_remote
 from unpact.query.resolve import Resolver
 from unpact.query.result import Result
@@ -90,9 +91,11 @@ def _values(
     for parameter in query.parameters:
         value = given.get(parameter.name)
         value = parameter.default if value is None else value
+        terms = to_terms(parameter, value, resolver)
         if parameter.type != PERIOD:
-            values[parameter.name] = to_terms(parameter, value, resolver)
-        elif (period := to_period(parameter, value, today)) is not None:
+            values[parameter.name] = terms
+        elif terms and isinstance(terms[0], Literal):
+            period = period_of(terms[0].value, today)
             as_of = period.text
             ends = (day_term(period.first), day_term(period.last))
             values.update(zip(parameter.inputs, ((end,) for end in ends), strict=True))
