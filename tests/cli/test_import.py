@@ -250,6 +250,14 @@ def test_what_cannot_be_understood_is_named_and_commented_and_strict_refuses_it(
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
+def test_how_sure_the_facts_are_is_said_where_it_is_asked_for(tmp_path: Path) -> None:
+    table = HEADER + "Albania,12 Dec 2000,21 Aug 2002\n"
+    assert "unp:confidence" not in untc(tmp_path, table).text
+    made = untc(tmp_path, table, "--confidence", "medium")
+    assert made.text.count("unp:confidence unp:MediumConfidence .") == 2
+    assert untc(tmp_path, table, "--confidence", "total").result.exit_code == 2
+
+
 def test_strict_writes_all_or_nothing_to_standard_output_too() -> None:
     words = ("import", "untc", "-", "--treaty", "UNTOC", *SNAPSHOT, "--strict")
     refused = run(*words, given=HEADER + "Oman,,13 May 2005 a\nNarnia,,13 May 2005 a\n")

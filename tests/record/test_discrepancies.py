@@ -246,3 +246,14 @@ def test_what_is_imprecise_or_ambiguous_stays(kind: str) -> None:
 
 def test_only_the_article_is_corrected() -> None:
     assert corrected(small("Error", "user/mine")) == frozenset()
+
+
+def test_what_is_wrong_in_a_sentence_stands_nowhere_else_in_what_it_states() -> None:
+    """One statement of a sentence may be corrected, and another node that holds the same value forgotten."""
+    kept = build_view(bundled(), "best").select("""
+        SELECT ?discrepancy ?thing ?value WHERE {
+          ?discrepancy unp:discrepancyKind unp:Error ; unp:articleValue ?value ; unp:statedIn ?sentence .
+          ?thing unp:statedIn ?sentence ; ?property ?value .
+          FILTER NOT EXISTS { ?thing a unp:Discrepancy }
+        }""")
+    assert list(kept) == []

@@ -23,6 +23,7 @@ class ImportOptions(NamedTuple):
     publisher: str | None
     url: str | None
     as_of: str | None
+    confidence: str | None
     only: tuple[str, ...]
     delimiter: str | None
     strict: bool
@@ -70,6 +71,11 @@ def _options(source: str) -> list[Callable[[Callable[..., Any]], Callable[..., A
         ),
         click.option("--publisher", metavar="TEXT", help="Who publishes the new source."),
         click.option("--url", metavar="URL", help="Where the new source is."),
+        click.option(
+            "--confidence",
+            type=click.Choice(("high", "medium", "low")),
+            help="How sure the facts are, written beside each. [default: nothing is said of that]",
+        ),
         click.option(
             "--only",
             metavar="NAME",

@@ -96,9 +96,10 @@ def run(options: ImportOptions, known: Known, source: Source, work: Callable[[Ta
     from unpact.importing.run import Task
     from unpact.importing.tables import opened_table
 
+    sure = source._replace(confidence=options.confidence or "")
     with opened_table(options.table) as stream, _watched(stream) as lines, _undoable(options) as output:
         task = Task(
-            lines, options.table, output, known, source, _teller(options), options.only, options.delimiter
+            lines, options.table, output, known, sure, _teller(options), options.only, options.delimiter
         )
         counts = work(task)
         if options.strict and counts["left out"]:

@@ -116,7 +116,7 @@ class Memberships:
                 ("unp:role", [iri(role)]),
                 ("unp:start", [dated(term.start)] if term.start else []),
                 ("unp:end", [dated(term.end)] if term.end else []),
-                ("unp:accordingTo", [iri(self._to.source.iri)]),
+                *self._to.source.evidence,
             ),
         )
 
@@ -168,7 +168,7 @@ class Memberships:
         ends = (("unp:start", there.start, term.start), ("unp:end", there.end, term.end))
         new = [(name, [dated(day)]) for name, known, day in ends if known is None and day is not None]
         source = self._to.source.iri
-        self._to.writer.node(there.iri, "", (*new, ("unp:accordingTo", [iri(source)])))
+        self._to.writer.node(there.iri, "", (*new, *self._to.source.evidence))
         for name, (value,) in new:
             self._to.writer.annotate(there.iri, name, value, source)
         start, end = (known or (str(day) if day else None) for _, known, day in ends)

@@ -36,6 +36,7 @@ class Source(NamedTuple):
         label: empty for a source that the graph has already.
         publisher: who publishes it.
         address: where it is.
+        confidence: how sure what it gives is, `high`, `medium` or `low`; empty where nothing is said of that.
     """
 
     iri: str
@@ -43,6 +44,13 @@ class Source(NamedTuple):
     label: str = ""
     publisher: str = ""
     address: str = ""
+    confidence: str = ""
+
+    @property
+    def evidence(self) -> tuple[tuple[str, list[str]], ...]:
+        """What each statement says of where it comes from."""
+        sure = [iri(f"{UNP}{self.confidence.title()}Confidence")] if self.confidence else []
+        return (("unp:accordingTo", [iri(self.iri)]), ("unp:confidence", sure))
 
     @property
     def latest(self) -> PartialDate:

@@ -149,7 +149,7 @@ class TreatyActs:
                 ("unp:actor", [iri(actor.iri)]),
                 ("unp:treaty", [iri(self._treaty.iri)]),
                 ("unp:date", [dated(date)]),
-                ("unp:accordingTo", [iri(self._to.source.iri)]),
+                *self._to.source.evidence,
             ),
         )
 
@@ -181,7 +181,7 @@ class TreatyActs:
                 )
                 self._to.writer.comment(f"Line {row.line}: {date}")
             self._to.counts["confirmed"] += 1
-            self._to.writer.node(agreeing.iri, "", (("unp:accordingTo", [iri(self._to.source.iri)]),))
+            self._to.writer.node(agreeing.iri, "", self._to.source.evidence)
             return True
         other = next((act for act in there if act in same or _excludes(act.kind, kind)), None)
         if other is not None:
