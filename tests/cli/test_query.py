@@ -212,7 +212,7 @@ def test_a_table_says_for_which_day_it_is() -> None:
         return CliRunner().invoke(command_line, ["query", "memberships", "--body", "CND", *words])
 
     table = ask("--as-of", "2023")
-    assert table.stdout.endswith("2023-12  current\n\nas of 2023\n")
+    assert table.stdout.endswith("2029     planned\n\nas of 2023\n")
     assert ask("--as-of", "2023", "-f", "md").stdout.endswith("\nas of 2023\n")
     # other formats have no place for it
     rows = ask("--as-of", "2024-01-01", "-f", "csv")

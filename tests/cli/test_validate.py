@@ -44,7 +44,7 @@ ACT = """
 id:an-act a unp:Accession ;
     rdfs:label "An act"@en ;
     unp:actor id:pakistan ;
-    unp:treaty id:uncac ;
+    unp:treaty id:arab-convention ;
     unp:statedIn s:2.2.3 .
 """
 ACT_CHECK = "must/treaty-act-date"

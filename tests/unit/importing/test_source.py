@@ -23,7 +23,7 @@ def test_the_page_of_a_treaty_is_found_by_its_number(number: str, chapter: int) 
 def test_a_treaty_without_a_number_and_an_address_that_is_given() -> None:
     assert collection_page("Treaty", "treaty", None, None).address.endswith("/ParticipationStatus.aspx")
     given = collection_page("Treaty", "treaty", "VI-15", parse_date("2020"), "Me", "https://x.org/")
-    assert given[3:] == ("Me", "https://x.org/")
+    assert (given.publisher, given.address) == ("Me", "https://x.org/")
     assert (given.iri.rpartition("/")[2], given.label[-12:]) == ("source-untc-treaty-2020", ", as of 2020")
 
 
