@@ -317,7 +317,7 @@ def test_faults_in_the_real_data_are_mended_as_they_were(tmp_path: Path) -> None
     right = {}
     for name, old, new in (
         ("data/article/bodies.ttl", 'rdfs:label "Security Council"@en', 'rdfs:label "Security Council"'),
-        ("data/article/bodies.ttl", '"1977"^^xsd:gYear', '"1977"'),
+        ("data/article/treaties.ttl", '"2022-11"^^xsd:gYearMonth', '"2022-11"'),
         ("data/record/states.ttl", 'unp:iso3 "PAK"', 'unp:iso3 "PAK "'),
     ):
         path = tmp_path / name
