@@ -20,7 +20,8 @@ from validation import facts
 
 from unpact.corpus import bundled
 from unpact.graph.memory import MemoryGraph
-from unpact.shacl.engine import Data, Known, validate_graph
+from unpact.shacl.again import Known
+from unpact.shacl.engine import Data, validate_graph
 from unpact.shacl.looks import Changes
 from unpact.validate.shapes import Shapes
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from unpact.shacl.engine import Known, in_memory, validate_graph
+from unpact.shacl.again import Known
+from unpact.shacl.engine import in_memory, validate_graph
 from unpact.shacl.looks import Changes
 from unpact.shacl.marks import marked, marking
 from unpact.shacl.run import Answer, Result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -13,13 +14,16 @@ from unpact.corpus import Corpus, bundled, user_files
 from unpact.errors import UsageError
 from unpact.graph import cache as disk
 from unpact.names import PREFIXES
-from unpact.shacl.engine import Known, validate_graph
+from unpact.shacl.engine import validate_graph
 from unpact.validate import known as known_module
 from unpact.validate import run
 from unpact.validate.answers import read, written
 from unpact.validate.checked import checked_with_context
 from unpact.validate.run import validate
 from unpact.validate.shapes import Shapes
+
+if TYPE_CHECKING:
+    from unpact.shacl.again import Known
 
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
 SHAPES = """

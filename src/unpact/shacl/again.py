@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from unpact.shacl.footprint import Touched
 from unpact.shacl.looks import Looks
@@ -20,28 +20,32 @@ if TYPE_CHECKING:
     from unpact.shacl.shapes import Shape, ShapesGraph
 
 
-class Again:
-    """A validation that follows another one of almost the same graph.
+class Known(NamedTuple):
+    """What is known from an earlier validation of almost the same graph by the same shapes.
 
     Args:
         answers: then, by the shape with targets that was asked.
-        changes: since then.
+        changes: by which the graph differs from what it was.
+    """
+
+    answers: Mapping[Shape, Sequence[Answer]]
+    changes: Changes
+
+
+class Again:
+    """A validation that follows another one.
+
+    Args:
+        known: from the other one.
         shapes: the same as then.
         graph: the data as it is now.
     """
 
-    def __init__(
-        self,
-        answers: Mapping[Shape, Sequence[Answer]],
-        changes: Changes,
-        shapes: ShapesGraph,
-        graph: MemoryGraph,
-    ) -> None:
-        self._answers = answers
-        self._changes = changes
+    def __init__(self, known: Known, shapes: ShapesGraph, graph: MemoryGraph) -> None:
+        self._known = known
         self._store = graph.store
-        self._looks = Looks(shapes, graph.store, changes)
-        self._touched = Touched(changes, graph.store)
+        self._looks = Looks(shapes, graph.store, known.changes)
+        self._touched = Touched(known.changes, graph.store)
 
     def answers(self, shape: Shape, compiler: Compiler, *, details: bool) -> list[Answer] | None:
         """The answers of a shape; None where it has to be asked of all its nodes.
@@ -51,8 +55,8 @@ class Again:
             compiler: makes its questions.
             details: whether results are to say what the values of `sh:node` fail.
         """
-        before = self._answers.get(shape)
-        if before is None or self._changes.of_hierarchy:
+        before = self._known.answers.get(shape)
+        if before is None or self._known.changes.of_hierarchy:
             return None
         nodes = self._looks.affected(shape)
         if nodes is None:

@@ -16,12 +16,12 @@ from unpact.shacl.scope import NotCompilable
 from unpact.shacl.sparql import SHAPES_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import Triple
 
     from unpact.graph.interface import Graph
-    from unpact.shacl.looks import Changes
+    from unpact.shacl.again import Known
     from unpact.shacl.plan import Question
     from unpact.shacl.shapes import Shape, ShapesGraph
 
@@ -65,18 +65,6 @@ class Outcome(NamedTuple):
         return [*(each.result for answers in self.answers.values() for each in answers), *self.referred]
 
 
-class Known(NamedTuple):
-    """What is known from an earlier validation of almost the same graph by the same shapes.
-
-    Args:
-        answers: then, as in `Outcome`.
-        changes: by which the graph differs from what it was.
-    """
-
-    answers: Mapping[Shape, Sequence[Answer]]
-    changes: Changes
-
-
 def in_memory(triples: Iterable[Triple]) -> Data:
     """A graph of some triples in the embedded engine."""
     kept = list(triples)
@@ -111,7 +99,7 @@ def validate_graph(
     compiler = Compiler(shapes, subclasses_in(data.graph), flat=data.flat, folds=data.folds)
     again = None
     if known is not None and isinstance(data.graph, MemoryGraph) and data.folds == Folds():
-        again = Again(known.answers, known.changes, shapes, data.graph)
+        again = Again(known, shapes, data.graph)
     together = cache_once(lambda: _together(data, shapes))
     answers: dict[Shape, list[Answer]] = {}
     beyond: dict[Shape, str] = {}

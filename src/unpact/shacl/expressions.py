@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from unpact.names import SH
 from unpact.shacl.scope import NotCompilable, written
+from unpact.shacl.shapes import OF_A_NODE, SILENT
 from unpact.shacl.value_tests import value_tests
 
 if TYPE_CHECKING:
@@ -18,16 +19,8 @@ if TYPE_CHECKING:
     from unpact.shacl.shapes import Shape, ShapesGraph
     from unpact.shacl.triples import Term
 
-_TESTED = (
-    *("datatype", "nodeKind", "minInclusive", "minExclusive", "maxInclusive", "maxExclusive"),
-    *("pattern", "flags", "minLength", "maxLength", "languageIn", "in", "hasValue", "class"),
-)
 _COMBINED = ("node", "not", "and", "or", "xone")
-_SILENT = (
-    *("severity", "message", "name", "description", "order", "group", "deactivated", "defaultValue"),
-    *("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"),
-)
-_ALLOWED = frozenset((*_TESTED, *_COMBINED, *_SILENT))
+_ALLOWED = frozenset((*OF_A_NODE, "hasValue", "class", *_COMBINED, *SILENT))
 
 
 class Expressions:

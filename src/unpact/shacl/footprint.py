@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
+from unpact.graph.reached import reached
 from unpact.query.tokens import significant, tokenize
 from unpact.shacl.shapes import SUBCLASS, TYPE
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from unpact.shacl.looks import Changes
     from unpact.shacl.plan import Question
+    from unpact.shacl.triples import Term
 
 _TERMS = frozenset(("var", "iri", "string", "number", "bnode", "true", "false", "[", "("))
 # what a property may follow
@@ -53,13 +55,9 @@ class Touched:
 
     def __init__(self, changes: Changes, store: Store) -> None:
         self._properties = {each.value for each in changes.by_property}
-        self._classes: set[str] = set()
-        todo: list[object] = [triple.object for triple in changes.by_property.get(TYPE, ())]
-        while todo:
-            each = todo.pop()
-            if isinstance(each, NamedNode) and each.value not in self._classes:
-                self._classes.add(each.value)
-                todo += [quad.object for quad in store.quads_for_pattern(each, SUBCLASS, None)]
+        changed = [triple.object for triple in changes.by_property.get(TYPE, ())]
+        above = reached(changed, lambda each: _above(each, store))
+        self._classes = {each.value for each in above if isinstance(each, NamedNode)}
 
     def may_change(self, question: Question) -> bool:
         """Whether a question may have another answer now."""
@@ -67,6 +65,12 @@ class Touched:
         if footprint.everything or (footprint.types and self._classes):
             return True
         return not footprint.names.isdisjoint(self._properties | self._classes)
+
+
+def _above(cls: Term, store: Store) -> list[Term]:
+    if not isinstance(cls, NamedNode):
+        return []
+    return [quad.object for quad in store.quads_for_pattern(cls, SUBCLASS, None)]
 
 
 def footprint_of(question: Question) -> Footprint:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from pyoxigraph import BlankNode, NamedNode
 
 from unpact.names import SH
-from unpact.shacl.shapes import SUBCLASS, TYPE, is_true, sh
+from unpact.shacl.shapes import OF_A_NODE, SILENT, SUBCLASS, TYPE, is_true, sh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,25 +29,17 @@ if TYPE_CHECKING:
     Walk: TypeAlias = Callable[[set[Term]], set[Term]]
     """From some nodes to those that a path leads from to one of them."""
 
-_OF_A_NODE = (
-    *("datatype", "nodeKind", "minInclusive", "minExclusive", "maxInclusive", "maxExclusive", "pattern"),
-    *("flags", "minLength", "maxLength", "languageIn", "in"),
-)
 # what the path of the shape has looked at already
 _OF_THE_VALUES = (
     *("path", "hasValue", "minCount", "maxCount", "uniqueLang", "qualifiedMinCount", "qualifiedMaxCount"),
     *("qualifiedValueShapesDisjoint", "ignoredProperties"),
-)
-_SILENT = (
-    *("severity", "message", "name", "description", "order", "group", "deactivated", "defaultValue"),
-    *("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"),
 )
 _PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 _SHAPES = ("property", "node", "not", "qualifiedValueShape")
 _LISTS_OF_SHAPES = ("and", "or", "xone")
 _KNOWN = frozenset(
     sh(name)
-    for names in (_OF_A_NODE, _OF_THE_VALUES, _SILENT, _PAIRS, _SHAPES, _LISTS_OF_SHAPES, ("class", "closed"))
+    for names in (OF_A_NODE, _OF_THE_VALUES, SILENT, _PAIRS, _SHAPES, _LISTS_OF_SHAPES, ("class", "closed"))
     for name in names
 )
 

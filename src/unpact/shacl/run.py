@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from unpact.graph.reached import reached
 from unpact.shacl.scope import written
 from unpact.shacl.shapes import SUBCLASS, TYPE
 
@@ -86,13 +87,7 @@ def subclasses_in(graph: Graph) -> Callable[[Term], Sequence[Term]]:
 
     @cache
     def subclasses(cls: Term) -> Sequence[Term]:
-        found: dict[Term, None] = {}
-        todo: list[Term] = [cls]
-        while todo:
-            each = todo.pop()
-            if each not in found:
-                found[each] = None
-                todo += below.get(each, ())
+        found = reached([cls], lambda each: below.get(each, ()))
         if len(found) > 1:
             lower = " ".join(written(each) for each in found if each != cls)
             kinds = f"VALUES ?kind {{ {lower} }} ?instance <{TYPE.value}> ?kind"

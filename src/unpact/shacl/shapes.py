@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from unpact.errors import ShapesError
+from unpact.graph.reached import reached
 from unpact.names import RDF, RDFS, SH
 from unpact.shacl.paths import Path, read_path
 from unpact.shacl.triples import Node, Term, Triples
@@ -31,6 +32,17 @@ _CLASS = NamedNode(RDFS + "Class")
 _SHAPE_CLASSES = (sh("NodeShape"), sh("PropertyShape"))
 _TARGETS = (sh("targetNode"), sh("targetClass"), sh("targetSubjectsOf"), sh("targetObjectsOf"))
 _TRUE = ("true", "1")
+
+OF_A_NODE = (
+    *("datatype", "nodeKind", "minInclusive", "minExclusive", "maxInclusive", "maxExclusive", "pattern"),
+    *("flags", "minLength", "maxLength", "languageIn", "in"),
+)
+"""The constraint parameters that ask for nothing beside the value node itself."""
+SILENT = (
+    *("severity", "message", "name", "description", "order", "group", "deactivated", "defaultValue"),
+    *("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"),
+)
+"""What a shape may say beside its constraints."""
 
 
 class Targets(NamedTuple):
@@ -182,14 +194,9 @@ class ShapesGraph:
     def _is_class(self, node: Term) -> bool:
         """Whether a shape is a class too, and so has its instances for targets (section 2.1.3.3)."""
         if self._class_types is None:
-            known: set[Term] = set()
-            todo: list[Term] = [_CLASS]
-            while todo:
-                each = todo.pop()
-                if each not in known:
-                    known.add(each)
-                    todo += self.triples.subjects(SUBCLASS, each)
-            self._class_types = frozenset(known)
+            classes: list[Term] = [_CLASS]
+            below = reached(classes, lambda each: self.triples.subjects(SUBCLASS, each))
+            self._class_types = frozenset(below)
         types = self.triples.objects(node, TYPE)
         return any(each in self._class_types for each in types)
 

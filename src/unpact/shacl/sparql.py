@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from unpact.errors import ShapesError
+from unpact.graph.reached import reached
 from unpact.names import OWL, RDF, RDFS
 from unpact.shacl.rewrite import ask_body, check_allowed, code_of, over_all, replaced
 from unpact.shacl.scope import NotCompilable, written
@@ -129,13 +130,8 @@ class SparqlConstraints:
 
     def _instances_of(self, cls: NamedNode) -> list[Node]:
         triples = self.graph.triples
-        classes: dict[Term, None] = {}
-        todo: list[Term] = [cls]
-        while todo:
-            each = todo.pop()
-            if each not in classes:
-                classes[each] = None
-                todo += triples.subjects(SUBCLASS, each)
+        start: list[Term] = [cls]
+        classes = reached(start, lambda each: triples.subjects(SUBCLASS, each))
         return list(dict.fromkeys(node for each in classes for node in triples.subjects(TYPE, each)))
 
     def _has_validator(self, node: NamedNode) -> bool:

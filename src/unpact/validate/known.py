@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from unpact.corpus import CorpusFile, content_hash
 from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
-from unpact.shacl.engine import Known
+from unpact.shacl.again import Known
 from unpact.shacl.looks import Changes
 from unpact.validate.answers import read, written
 from unpact.validate.checked import lines_of

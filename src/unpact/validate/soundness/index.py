@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from unpact.graph.reached import reached
 from unpact.shacl.shapes import SUBCLASS, TYPE
 
 if TYPE_CHECKING:
@@ -89,14 +90,7 @@ class DataIndex:
     def below(self, cls: int) -> frozenset[int]:
         """A class and all classes below it."""
         if cls not in self._below:
-            known: set[int] = set()
-            todo = [cls]
-            while todo:
-                each = todo.pop()
-                if each not in known:
-                    known.add(each)
-                    todo += self._subclasses.get(each, ())
-            self._below[cls] = frozenset(known)
+            self._below[cls] = frozenset(reached([cls], lambda each: self._subclasses.get(each, ())))
         return self._below[cls]
 
     @cached_property

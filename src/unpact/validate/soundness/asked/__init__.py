@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from unpact.errors import ShapesError
+from unpact.graph.reached import reached
 from unpact.shacl.plan import Compiler
 from unpact.shacl.run import subclasses_in
 from unpact.shacl.scope import NotCompilable, written
@@ -160,14 +161,7 @@ class Meeting:
 
     def _below(self, cls: Term) -> set[Term]:
         """A class and all below it."""
-        found: set[Term] = set()
-        todo = [cls]
-        while todo:
-            each = todo.pop()
-            if each not in found:
-                found.add(each)
-                todo += self._lower.get(each, ())
-        return found
+        return set(reached([cls], lambda each: self._lower.get(each, ())))
 
     @cached_property
     def _lower(self) -> Mapping[Term, list[Term]]:
