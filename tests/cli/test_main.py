@@ -86,11 +86,18 @@ def test_unknown_option_is_a_usage_error() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("arguments", [["completion", "bash"], ["--help"], ["sparql", "ASK {}"]])
-def test_full_disk_behind_standard_output_is_one_sentence(arguments: list[str]) -> None:
+def test_full_disk_behind_standard_output_is_one_sentence(arguments: list[str], unbuffered: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [*UNPACT, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60
+            [*UNPACT, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         )
     assert done.returncode == 2
     assert done.stderr == "unpact: cannot write the output: no space left on device\n"

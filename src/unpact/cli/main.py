@@ -103,9 +103,10 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except UnpactError as error:
             raise Failure(str(error), error.exit_code) from None
-        except BrokenPipeError:
-            raise
         except OSError as error:
+            if error.filename is None:
+                # the output itself, of which whoever ends the process has to let go as well
+                raise
             raise Failure(_reason(error), 2) from None
         except KeyboardInterrupt:
             raise Failure("interrupted", 130) from None

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # From one blank node to the next. A label begins with an underscore, as no other name does.
 _NEXT = re.compile(
-    rf"(?:[ \t\r\n;,.)\]^>]++|{terminals.IRI}|(?!_){terminals.NAME}|{terminals.STRING}|{terminals.NUMBER}"
-    rf"|{terminals.AT}|{terminals.COMMENT})*+"
+    rf"(?>(?:[ \t\r\n;,.)\]^>]++|{terminals.IRI}|(?!_){terminals.NAME}|{terminals.STRING}|{terminals.NUMBER}"
+    rf"|{terminals.AT}|{terminals.COMMENT})*)"
     rf"(?:(?P<label>{terminals.LABEL})|(?P<empty>\[{terminals.TRIVIA}\])|(?P<nested>[^ ]))",
     re.DOTALL,
 )

@@ -33,7 +33,7 @@ _DIRECTIVE = (
 )
 _STATEMENT = re.compile(
     rf"(?P<trivia>{terminals.TRIVIA})"
-    rf"(?:{_DIRECTIVE}|(?P<head>{terminals.IRI}|{terminals.NAME})?(?:{_BODY})*+[.{{}}])",
+    rf"(?:{_DIRECTIVE}|(?P<head>{terminals.IRI}|{terminals.NAME})?(?>(?:{_BODY})*)[.{{}}])",
     re.DOTALL,
 )
 _TRAILING = re.compile(terminals.TRIVIA)
