@@ -12,7 +12,6 @@ from unpact.errors import StoreError
 from unpact.graph.closure import infer
 from unpact.graph.memory import MemoryGraph
 from unpact.graph.rdflib_engine import union_graph
-from unpact.graph.rules import generic_rules
 from unpact.graph.view import build_view
 from unpact.names import DCTERMS, ID, INFERRED_GRAPH, ORG, PREFIXES, PROV, RDF, SKOS, SOURCE, TOPIC, UNP
 
@@ -156,20 +155,16 @@ def owlrl_closure(graph: rdflib.Graph) -> rdflib.Graph:
 def test_each_rule(rule: str, tmp_path: Path) -> None:
     world, conclusion = CASES[rule]
     graph = graph_of(world, tmp_path)
-    count = infer(graph)
+    infer(graph)
     assert inferred(graph) == triples(conclusion, tmp_path)
-    assert count == len(inferred(graph))
-
-
-def test_every_rule_file_has_a_case() -> None:
-    assert [name for name, _ in generic_rules()] == sorted(CASES)
 
 
 @pytest.mark.parametrize("world", [*(world for world, _ in CASES.values()), MIXED], ids=[*CASES, "mixed"])
 def test_owlrl_agrees(world: str, tmp_path: Path) -> None:
     graph = graph_of(world, tmp_path)
     reference = owlrl_closure(union_graph(graph))
-    assert infer(graph) > 0
+    infer(graph)
+    assert inferred(graph)
     ours = of_domain(union_graph(graph))
     assert ours
     assert ours == of_domain(reference)

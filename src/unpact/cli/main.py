@@ -27,6 +27,8 @@ COMMANDS = {
     "show": "Everything about one thing, with its sentences.",
     "find": "Things by label, acronym or identifier, in any language.",
     "cite": "The sentences behind a thing.",
+    "why": "The proof of a triple, down to file, line and sentence.",
+    "infer": "What follows from the facts, in a graph of its own.",
     "discrepancies": "Where the public record and the article differ.",
     "coverage": "How many facts rest on each sentence.",
     "import": "Turn a table of treaty participants or members into Turtle.",

@@ -1,8 +1,8 @@
 """Built views kept on disk between runs, each under the hash of everything it was built from.
 
-An entry is one N-Quads file whose first line is a comment with the checksum of the rest, so that a torn or
-damaged entry is noticed and built again. Entries are written aside and moved into place, so two processes can
-build the same one at once. A directory that cannot be written to costs speed and nothing else.
+An entry is a file (N-Quads for a graph) whose first line is a comment with the checksum of the rest, so that
+a torn or damaged entry is noticed and built again. Entries are written aside and moved into place, so two
+processes can build the same one at once. A directory that cannot be written to costs speed and nothing else.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from contextlib import suppress
 from pathlib import Path
 
 #: Raise it when the meaning of an entry changes: other rules of inference, other graphs, another form.
-FORMAT = 1
+FORMAT = 2
 
 _KEPT = 24
 _MARK = b"# unpact view, sha256 "
-_SUFFIX = ".nq"
+#: what an entry is: the graph of a view, or how what follows in it was reached
+GRAPH, DERIVATIONS = ".nq", ".json"
 _ABANDONED = 3600.0
 
 
@@ -39,9 +40,9 @@ def directory() -> Path:
     return Path(base) / "unpact"
 
 
-def load(key: str) -> bytes | None:
-    """The N-Quads of an entry; None when there is none, or it is damaged."""
-    path = directory() / (key + _SUFFIX)
+def load(key: str, suffix: str = GRAPH) -> bytes | None:
+    """The content of an entry, below a line with its checksum; None when there is none, or it is damaged."""
+    path = directory() / (key + suffix)
     try:
         content = path.read_bytes()
     except OSError:
@@ -56,22 +57,22 @@ def load(key: str) -> bytes | None:
     return content
 
 
-def save(key: str, quads: bytes) -> bool:
+def save(key: str, content: bytes, suffix: str = GRAPH) -> bool:
     """Keep an entry and drop the oldest ones; whether it could be kept."""
     folder = directory()
     # the process and the key make the name unique: one process does not write one entry twice at once
-    unfinished = folder / f"{key}.{os.getpid()}.tmp"
+    unfinished = folder / f"{key}{suffix}.{os.getpid()}.tmp"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with unfinished.open("xb") as stream:
-            stream.write(_header(quads))
-            stream.write(quads)
-        unfinished.replace(folder / (key + _SUFFIX))
+            stream.write(_header(content))
+            stream.write(content)
+        unfinished.replace(folder / (key + suffix))
     except OSError:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         return False
-    _prune(folder)
+    _prune(folder, suffix)
     return True
 
 
@@ -79,8 +80,8 @@ def _header(body: bytes | memoryview) -> bytes:
     return _MARK + hashlib.sha256(body).hexdigest().encode() + b"\n"
 
 
-def _prune(folder: Path) -> None:
-    """Remove all but the newest entries, and what a killed process left unfinished."""
+def _prune(folder: Path, suffix: str) -> None:
+    """Remove all but the newest entries of a kind, and what a killed process left unfinished."""
     import time
 
     now = time.time()
@@ -88,7 +89,7 @@ def _prune(folder: Path) -> None:
     try:
         for path in folder.iterdir():
             age = now - path.stat().st_mtime
-            if path.suffix == _SUFFIX:
+            if path.suffix == suffix:
                 aged.append((age, path))
             elif path.suffix == ".tmp" and age > _ABANDONED:
                 path.unlink(missing_ok=True)

@@ -1,28 +1,28 @@
 """What follows from a graph: OWL 2 RL rules, then the rules of the corpus, to a fixpoint.
 
-The rules are files: `rl/*.rq`, each named after its rule in the OWL 2 Profiles recommendation (section 4.3),
-and `ontology/rules/*.rq` for what OWL RL cannot say. Only triples about things are kept, none about the
-ontology itself, and none in the words of RDF, RDFS or OWL. Rules that find inconsistencies and those for
-equality are left to the reasoners of the tests.
+The rules of OWL 2 RL are those of `unpact.reason`; `ontology/rules/*.rq` say what OWL RL cannot. Only
+triples about things are kept, none about the ontology itself, and none in the words of RDF, RDFS or OWL,
+save that two things are the same.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from unpact.errors import QuerySyntaxError, StoreError
-from unpact.graph.rules import generic_rules
 from unpact.names import DCTERMS, INFERRED_GRAPH, ORG, OWL, PROV, RDF, RDFS, SKOS, UNP, USER_GRAPH
+from unpact.reason.closure import Closure
+from unpact.reason.recorded import STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from pyoxigraph import Triple
+    from collections.abc import Iterable, Iterator
 
     from unpact.corpus import CorpusFile
     from unpact.graph.memory import MemoryGraph
+    from unpact.reason.codes import Coded, Term
 
 _INFERRED = NamedNode(INFERRED_GRAPH)
 _TYPE = NamedNode(RDF + "type")
@@ -33,77 +33,123 @@ _DOMAIN = (UNP, ORG, PROV, SKOS, DCTERMS)
 _OF_THINGS = frozenset(NamedNode(OWL + name) for name in ("NamedIndividual", "Ontology", "Thing"))
 
 
-def infer(graph: MemoryGraph, rule_files: Iterable[CorpusFile] = ()) -> int:
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """A closure, with the rules of the corpus that took part in it.
+
+    Args:
+        closure: over all triples of the graph.
+        rules: the paths of the rule files; the first has the number `unpact.reason.recorded.STATED`, each
+            further one a number less.
+        worth: what of the closure is worth having.
+    """
+
+    closure: Closure
+    rules: tuple[str, ...]
+    worth: Worth
+
+
+class Worth:
+    """Tells triples worth having from those about the ontology, or in the words of RDF, RDFS and OWL.
+
+    Args:
+        graph: what is asserted, nothing inferred yet.
+        closure: over the same graph.
+    """
+
+    def __init__(self, graph: MemoryGraph, closure: Closure) -> None:
+        ontology: set[object] = set()
+        terms: set[str] = set()
+        for quad in graph.store.quads_for_pattern(None, _TYPE, None, None):
+            kind = quad.object
+            if (
+                isinstance(kind, NamedNode)
+                and kind.value.startswith((OWL, RDFS, RDF))
+                and kind not in _OF_THINGS
+            ):
+                ontology.add(quad.subject)
+                if isinstance(quad.subject, NamedNode) and str(quad.graph_name).startswith(f"<{USER_GRAPH}"):
+                    # users' own classes and properties count as the domain's
+                    terms.add(quad.subject.value)
+        ontology |= {quad.subject for quad in graph.store.quads_for_pattern(None, _FIRST, None, None)}
+        known = closure.codes.known
+        self._ontology = {code for term in ontology if (code := known(term)) is not None}  # type: ignore[arg-type]
+        self._terms = terms
+        self._closure = closure
+        self._relations: dict[int, bool] = {closure.words["sameAs"]: True}
+
+    def of(self, facts: Iterable[Coded]) -> Iterator[Coded]:
+        """Those of `facts` that are worth having."""
+        for fact in facts:
+            subject, predicate, value = fact
+            word = value if predicate == self._closure.words.type else predicate
+            kept = self._relations.get(word)
+            if kept is None:
+                kept = self._relations[word] = self._of_domain(word)
+            if kept and subject not in self._ontology:
+                yield fact
+
+    def _of_domain(self, word: int) -> bool:
+        term = self._closure.codes.term(word)
+        return isinstance(term, NamedNode) and (term.value.startswith(_DOMAIN) or term.value in self._terms)
+
+
+def infer(
+    graph: MemoryGraph, rule_files: Iterable[CorpusFile] = (), triples: Iterable[Triple] | None = None
+) -> Inference:
     """Add all that follows to the graph `.../graph/inferred`; what is asserted already is not repeated.
 
-    The corpus's rules run in the order given, once nothing new follows from the generic ones; then both run
-    again until nothing new follows at all. A rule with negation (`MINUS`, an unbound `OPTIONAL`) must not
-    depend on what a later rule derives.
+    The corpus's rules run in the order given, once nothing new follows from the axioms; then both run again
+    until nothing new follows at all. A rule with negation (`MINUS`, an unbound `OPTIONAL`) must not depend on
+    what a later rule derives.
 
-    Returns:
-        The number of triples in the graph of inferred triples.
+    Args:
+        graph: what is asserted; what follows is added to it.
+        rule_files: CONSTRUCT queries.
+        triples: those of `graph`, in an order that does not change from run to run, so that of two ways to
+            reach a conclusion the same one is remembered.
 
     Raises:
         StoreError: for a rule that is not a CONSTRUCT query.
     """
-    generic = generic_rules()
-    domain = [(file.relative, file.read().decode("utf-8")) for file in rule_files]
-    kept = _domain_filter(graph)
-    known = {quad.triple for quad in graph.store}
-    while True:
-        _saturate(graph, generic, known)
-        if not _apply(graph, domain, known):
-            break
-    for quad in list(graph.store.quads_for_pattern(None, None, None, _INFERRED)):
-        if not kept(quad.triple):
-            graph.store.remove(quad)
-    return sum(1 for _ in graph.store.quads_for_pattern(None, None, None, _INFERRED))
+    closure = Closure()
+    worth = Worth(graph, closure)
+    rules = [(file.relative, file.read().decode("utf-8")) for file in rule_files]
+    asserted = (quad.triple for quad in graph.store) if triples is None else triples
+    closure.add(closure.codes.encode(map(_parts, asserted)))
+    written = _write(graph, closure, worth, 0)
+    grown = bool(rules)
+    while grown:
+        grown = False
+        for place, (name, text) in enumerate(rules):
+            if closure.conclude(STATED - place, _constructed(graph, closure, name, text)):
+                grown = True
+                written = _write(graph, closure, worth, written)
+    return Inference(closure, tuple(name for name, _ in rules), worth)
 
 
-def _saturate(graph: MemoryGraph, rules: Sequence[tuple[str, str]], known: set[Triple]) -> None:
-    while _apply(graph, rules, known):
-        pass
+def _parts(triple: Triple) -> tuple[NamedNode | BlankNode | Triple, NamedNode, Term]:
+    return triple.subject, triple.predicate, triple.object
 
 
-def _apply(graph: MemoryGraph, rules: Iterable[tuple[str, str]], known: set[Triple]) -> bool:
-    """Run each rule once; whether any brought something new."""
-    grown = False
-    for name, text in rules:
-        try:
-            new = {triple for triple in graph.construct(text) if triple not in known}
-        except QuerySyntaxError as error:
-            raise StoreError(f"the rule does not parse: {error}", where=name) from None
-        if new:
-            grown = True
-            known |= new
-            graph.store.extend(
-                Quad(triple.subject, triple.predicate, triple.object, _INFERRED) for triple in new
-            )
-    return grown
+def _constructed(graph: MemoryGraph, closure: Closure, name: str, text: str) -> list[Coded]:
+    """What a rule constructs anew, in the order of its text, so that every run numbers new terms alike."""
+    try:
+        made = {triple for triple in graph.construct(text) if not closure.holds(_parts(triple))}
+    except QuerySyntaxError as error:
+        raise StoreError(f"the rule does not parse: {error}", where=name) from None
+    return list(closure.codes.encode(map(_parts, sorted(made, key=str))))
 
 
-def _domain_filter(graph: MemoryGraph) -> Callable[[Triple], bool]:
-    """Tells triples worth keeping from those about the ontology or in the words of RDF, RDFS and OWL.
-
-    `graph` holds what is asserted, nothing inferred yet.
-    """
-    ontology: set[NamedNode | BlankNode | Triple] = set()
-    terms: set[str] = set()
-    for quad in graph.store.quads_for_pattern(None, _TYPE, None, None):
-        kind = quad.object
-        if isinstance(kind, NamedNode) and kind.value.startswith((OWL, RDFS, RDF)) and kind not in _OF_THINGS:
-            ontology.add(quad.subject)
-            if isinstance(quad.subject, NamedNode) and str(quad.graph_name).startswith(f"<{USER_GRAPH}"):
-                # users' own classes and properties count as the domain's
-                terms.add(quad.subject.value)
-    ontology |= {quad.subject for quad in graph.store.quads_for_pattern(None, _FIRST, None, None)}
-
-    def of_domain(term: object) -> bool:
-        return isinstance(term, NamedNode) and (term.value.startswith(_DOMAIN) or term.value in terms)
-
-    def kept(triple: Triple) -> bool:
-        if triple.subject in ontology:
-            return False
-        return of_domain(triple.object if triple.predicate == _TYPE else triple.predicate)
-
-    return kept
+def _write(graph: MemoryGraph, closure: Closure, worth: Worth, written: int) -> int:
+    """Bring the conclusions of the rounds since `written` into the graph; how many rounds there are."""
+    facts = closure.facts
+    for concluded in closure.rounds[written:]:
+        new = (
+            facts.triple(relation, member) for relation, members in concluded.items() for member in members
+        )
+        graph.store.extend(
+            Quad(*closure.codes.decode(fact), _INFERRED)  # type: ignore[arg-type]  # subjects are never literals
+            for fact in worth.of(new)
+        )
+    return len(closure.rounds)

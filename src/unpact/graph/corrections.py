@@ -48,10 +48,12 @@ def corrected(graph: MemoryGraph) -> frozenset[Quad]:
     return frozenset(found)
 
 
-def leave_out_corrected(graph: MemoryGraph) -> None:
-    """Take the corrected triples of the article out of `graph`, which holds nothing inferred yet."""
-    for quad in corrected(graph):
+def leave_out_corrected(graph: MemoryGraph) -> frozenset[Quad]:
+    """Take the corrected triples of the article out of `graph`, which holds nothing inferred yet; those."""
+    found = corrected(graph)
+    for quad in found:
         graph.store.remove(quad)
+    return found
 
 
 def _annotations(graph: MemoryGraph, quad: Quad) -> Iterator[Quad]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.corpus import Corpus, CorpusFile
+    from unpact.graph.closure import Inference
+    from unpact.graph.derivations import Derivations
 
 View: TypeAlias = Literal["best", "article"]
 
@@ -89,13 +91,44 @@ def build_files(
         DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
     """
     if not cache:
-        return _build(files, rules)
+        return _build(files, rules)[0]
     key = view_key(view, [*files, *rules])
     graph = _from_disk(key)
     if graph is None:
-        graph = _build(files, rules)
+        graph, _ = _build(files, rules)
         disk.save(key, _content(graph))
     return graph
+
+
+def build_explained(
+    corpus: Corpus,
+    view: str = "best",
+    extra: Sequence[CorpusFile] = (),
+    *,
+    only_extra: bool = False,
+    cache: bool = True,
+) -> tuple[MemoryGraph, Derivations]:
+    """The graph of a view, and how each inferred triple in it was reached; arguments as for `build_view`.
+
+    How it was reached is kept on disk when it is asked for, not whenever a view is built.
+    """
+    from unpact.graph.derivations import Derivations
+
+    files = [file.snapshot() for file in view_files(corpus, view, extra, only_extra=only_extra)]
+    rules = [file.snapshot() for file in corpus.rule_files()]
+    if not cache:
+        graph, inference = _build(files, rules)
+        return graph, Derivations.of(inference)
+    key = view_key(view, [*files, *rules])
+    graph_kept, steps = _from_disk(key), disk.load(key, disk.DERIVATIONS)
+    # blank nodes have the same names in the two only when they were kept by one run
+    if graph_kept is not None and steps is not None:
+        return graph_kept, Derivations.read(steps[steps.find(b"\n") :])
+    graph, inference = _build(files, rules)
+    reached = Derivations.of(inference)
+    disk.save(key, reached.dumped(), disk.DERIVATIONS)
+    disk.save(key, _content(graph))
+    return graph, reached
 
 
 def load_ahead(corpus: Corpus, view: str = "best") -> None:
@@ -118,19 +151,18 @@ def _from_disk(key: str) -> MemoryGraph | None:
     return MemoryGraph(Loading(quads))
 
 
-def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> MemoryGraph:
+def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> tuple[MemoryGraph, Inference]:
     # a run that finds the view on disk parses and infers nothing
     from unpact.corpus.syntax import read_quads
     from unpact.graph.closure import infer
     from unpact.graph.corrections import leave_out_corrected
 
     graph = MemoryGraph()
-    for file in files:
-        graph.store.extend(read_quads(file))
+    quads = [quad for file in files for quad in read_quads(file)]
+    graph.store.extend(quads)
     # before anything is inferred, so that nothing follows from what is wrong
-    leave_out_corrected(graph)
-    infer(graph, rules)
-    return graph
+    left_out = leave_out_corrected(graph)
+    return graph, infer(graph, rules, [quad.triple for quad in quads if quad not in left_out])
 
 
 def view_key(view: str, files: Sequence[CorpusFile]) -> str:
@@ -148,16 +180,13 @@ def view_key(view: str, files: Sequence[CorpusFile]) -> str:
     from unpact import __version__
     from unpact.corpus import content_hash
     from unpact.graph.corrections import query_text
-    from unpact.graph.rules import generic_rules
 
-    rules = "\n".join(f"{name}\n{text}" for name, text in generic_rules())
     parts = (
         str(disk.FORMAT),
         __version__,
         pyoxigraph.__version__,
         view,
         query_text(),
-        rules,
         content_hash(files),
     )
     return sha256("\n".join(parts).encode()).hexdigest()

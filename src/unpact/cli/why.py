@@ -1,0 +1,140 @@
+"""``unpact why``: the proof of a triple, down to the file, the line and the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from unpact.cli.answer import announce_empty, answer_json, answer_text
+from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
+from unpact.cli.running import supervised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pyoxigraph import Triple
+
+    from unpact.why.proof import Proof
+    from unpact.why.run import Explainer, Lacking
+
+_FORMATS = ("table", "json", "ttl", "mermaid", "dot")
+_NEAREST = 5
+
+
+@click.command(
+    "why",
+    epilog=(
+        "Examples: unpact why pakistan memberOf CND; unpact why id:unodc a org:Organization;"
+        " unpact why UNTOC unp:supplementedBy 'TIP Protocol' -f dot"
+    ),
+)
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("value", metavar="OBJECT")
+@click.option(
+    "--article", metavar="FILE", help="A copy of the article; its SHA-256 is checked. Adds the text."
+)
+@output_options(_FORMATS)
+@graph_options
+def command(
+    subject: str,
+    predicate: str,
+    value: str,
+    source: GraphOptions,
+    output: OutputOptions,
+    article: str | None,
+) -> None:
+    """Say why a triple holds: the rule, what it follows from, and the file, line and sentence of each.
+
+    SUBJECT and OBJECT are any names that "unpact show" takes, OBJECT also a value such as 53 or
+    "2016"^^xsd:gYear; PREDICATE is a property by its CURIE or local name, or a. Of what does not hold, the
+    nearest reason is named: which premise is missing.
+    """
+    from unpact.why.claim import triple_of
+
+    explainer = supervised(lambda: _explainer(source))
+    triple = triple_of(explainer.graph, subject, predicate, value)
+    proof = supervised(lambda: explainer.why(triple))
+    if proof is None:
+        ways = supervised(lambda: explainer.why_not(triple))
+        _deny(triple, ways, output)
+    else:
+        _tell(proof, _texts(explainer, proof, article), output)
+    announce_empty(output, empty=proof is None)
+
+
+def _explainer(source: GraphOptions) -> Explainer:
+    from unpact.corpus import bundled, user_files
+    from unpact.why.run import Explainer
+
+    return Explainer(
+        bundled(),
+        source.view,
+        user_files(source.data) if source.data else (),
+        only_extra=source.only_data,
+        cache=source.cache,
+    )
+
+
+def _texts(explainer: Explainer, proof: Proof, article: str | None) -> dict[str, str]:
+    if article is None:
+        return {}
+    from pathlib import Path
+
+    from unpact.evidence.passages import PassageTexts
+
+    passages = PassageTexts(explainer.graph, Path(article))
+    found = {each.value: passages.text(each) for each in proof.all_sentences()}
+    return {sentence: text for sentence, text in found.items() if text is not None}
+
+
+def _tell(proof: Proof, texts: Mapping[str, str], output: OutputOptions) -> None:
+    from unpact.render import proofs
+
+    if output.format == "json":
+        from unpact.render.results_json import typed
+
+        answer_json(proofs.proof_json(proof, texts, typed), output)  # type: ignore[arg-type]
+    elif output.format == "ttl":
+        from unpact.cli.output import opened
+        from unpact.names import PREFIXES
+        from unpact.render.turtle import write_ttl
+
+        with opened(output.output) as stream:
+            write_ttl(proofs.proof_triples(proof), stream, PREFIXES)
+    elif output.format == "mermaid":
+        answer_text(proofs.proof_mermaid(proof), output)
+    elif output.format == "dot":
+        answer_text(proofs.proof_dot(proof), output)
+    else:
+        answer_text(proofs.proof_tree(proof, texts), output)
+
+
+def _deny(triple: Triple, ways: list[Lacking], output: OutputOptions) -> None:
+    from unpact.render import proofs
+
+    if output.format == "json":
+        from unpact.render.results_json import typed
+
+        answer_json(proofs.lacking_json(triple, ways, typed), output)  # type: ignore[arg-type]
+        return
+    answer_text([f"{proofs.said(triple)} does not hold", *_reasons(ways)], output)
+
+
+def _reasons(ways: Iterable[Lacking]) -> Iterator[str]:
+    from unpact.render.proofs import said, term_text
+    from unpact.why.readings import reading
+
+    known = list(ways)
+    if not known:
+        yield "It is not written in any file, and no rule of the ontology could conclude it."
+        return
+    yield "It is not written in any file. It would follow:"
+    for way in known[:_NEAREST]:
+        lacking = " ".join("?" if term is None else term_text(term) for term in way.lacking)
+        yield f"  by {way.rule} ({reading(way.rule)}), if this held: {lacking}"
+        for each in (*way.found, *way.axioms):
+            yield f"    since {said(each)}"
+    if len(known) > _NEAREST:
+        yield f"  or in {len(known) - _NEAREST} other ways"

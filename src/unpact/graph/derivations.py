@@ -1,0 +1,158 @@
+"""How each inferred triple of a view was reached, kept beside the view.
+
+Kept as JSON: the terms as N-Triples, the rules with their axioms, and a step for each inferred triple, all by
+number. What is asked for one triple reads nothing but numbers until it has found it.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import RdfFormat, parse
+
+from unpact.reason.recorded import REPLACED, STATED, number_of, premises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pyoxigraph import Triple
+
+    from unpact.graph.closure import Inference
+    from unpact.reason.closure import Closure
+    from unpact.reason.codes import Coded
+    from unpact.reason.recorded import Entry
+
+#: a step: subject, predicate, object, rule, then the premises, three terms each
+_Step = list[int]
+
+
+class Derivation(NamedTuple):
+    """The last step to an inferred triple.
+
+    Args:
+        rule: its name in the OWL 2 Profiles recommendation, or the path of a rule of the corpus.
+        premises: the triples that it was drawn from; none for a rule of the corpus, which tells them itself.
+        axioms: the triples of the ontology by which it was drawn.
+    """
+
+    rule: str
+    premises: tuple[Triple, ...]
+    axioms: tuple[Triple, ...]
+
+
+class Derivations:
+    """The last step to each inferred triple.
+
+    Args:
+        terms: as N-Triples.
+        rules: each rule's name, and its axioms by the numbers of their terms.
+        steps: one for each triple, that of an earlier round first.
+    """
+
+    def __init__(
+        self, terms: Sequence[str], rules: Sequence[tuple[str, Sequence[int]]], steps: Sequence[_Step]
+    ) -> None:
+        self._terms = terms
+        self._rules = rules
+        self._steps = steps
+
+    @classmethod
+    def of(cls, inference: Inference) -> Derivations:
+        """Those of a closure that was just drawn."""
+        return _Writer(inference).derivations()
+
+    @classmethod
+    def read(cls, content: bytes) -> Derivations:
+        """What `dumped` wrote."""
+        found = json.loads(content)
+        return cls(found["terms"], found["rules"], found["steps"])
+
+    def dumped(self) -> bytes:
+        """As bytes that `read` takes."""
+        content = {"terms": self._terms, "rules": self._rules, "steps": self._steps}
+        return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def __iter__(self) -> Iterator[Triple]:
+        """The inferred triples, in the order in which they were drawn."""
+        return (self._triple(step) for step in self._steps)
+
+    def find(self, triple: Triple) -> Derivation | None:
+        """The last step to a triple; None for one that was not inferred."""
+        key = tuple(
+            self._numbers.get(str(part), -1) for part in (triple.subject, triple.predicate, triple.object)
+        )
+        step = self._by_triple.get(key)
+        if step is None:
+            return None
+        name, axioms = self._rules[step[3]]
+        return Derivation(name, tuple(self._triples(step[4:])), tuple(self._triples(axioms)))
+
+    def counts(self) -> dict[str, int]:
+        """How many triples each rule was the first to give, by name, the busiest first."""
+        found: dict[str, int] = {}
+        for step in self._steps:
+            name = self._rules[step[3]][0]
+            found[name] = found.get(name, 0) + 1
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {text: number for number, text in enumerate(self._terms)}
+
+    @cached_property
+    def _by_triple(self) -> dict[tuple[int, ...], _Step]:
+        return {(step[0], step[1], step[2]): step for step in self._steps}
+
+    def _triples(self, numbers: Sequence[int]) -> Iterator[Triple]:
+        for place in range(0, len(numbers), 3):
+            yield self._triple(numbers[place : place + 3])
+
+    def _triple(self, numbers: Sequence[int]) -> Triple:
+        text = " ".join(self._terms[number] for number in numbers[:3])
+        (quad,) = parse(input=f"{text} .", format=RdfFormat.N_TRIPLES, lenient=True)
+        triple: Triple = quad.triple
+        return triple
+
+
+class _Writer:
+    def __init__(self, inference: Inference) -> None:
+        self._inference = inference
+        self._numbers: dict[int, int] = {}
+        self._rules: dict[tuple[str, tuple[int, ...]], int] = {}
+
+    def derivations(self) -> Derivations:
+        closure = self._inference.closure
+        steps = [self._step(fact, entry) for fact, entry in closure.entries().items()]
+        terms = [str(closure.codes.term(code)) for code in self._numbers]
+        return Derivations(terms, [(name, list(axioms)) for name, axioms in self._rules], steps)
+
+    def _step(self, fact: Coded, entry: Entry) -> _Step:
+        closure = self._inference.closure
+        _, member = closure.facts.place(fact)
+        drawn_from, axioms = premises(closure.facts, closure.rules, member, entry)
+        name = self._name(closure, fact, entry)
+        rule = (name, tuple(self._number(code) for axiom in axioms for code in axiom))
+        place = self._rules.setdefault(rule, len(self._rules))
+        return [
+            *map(self._number, fact),
+            place,
+            *(self._number(code) for premise in drawn_from for code in premise),
+        ]
+
+    def _name(self, closure: Closure, fact: Coded, entry: Entry) -> str:
+        number = number_of(entry)
+        if number <= STATED:
+            return self._inference.rules[STATED - number]
+        if number != REPLACED:
+            return closure.rules[number].name
+        ((copied, _), _) = premises(closure.facts, closure.rules, 0, entry)
+        changed = [one != other for one, other in zip(copied, fact, strict=True)]
+        return f"eq-rep-{'spo'[changed.index(True)]}"
+
+    def _number(self, code: int) -> int:
+        return self._numbers.setdefault(code, len(self._numbers))

@@ -1,0 +1,166 @@
+"""The proof of a triple: where it is stated, or the rule and the triples from which it follows.
+
+A proof has the fewest steps in a row that lead to its triple. Each conclusion rests on triples that were
+there before it, so it has no circles; rules of the corpus find their premises by asking again, and where that
+would lead back to what is being proved, the premise is left unexplained.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from pyoxigraph import BlankNode, NamedNode
+
+from unpact.names import INFERRED_GRAPH
+from unpact.why.readings import heading, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pyoxigraph import Triple
+
+    from unpact.finding import Place
+    from unpact.graph.derivations import Derivations
+    from unpact.graph.memory import MemoryGraph
+
+_INFERRED = NamedNode(INFERRED_GRAPH)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why one triple holds.
+
+    Args:
+        triple: what holds.
+        place: where it is written; None for what is not.
+        sentences: the sentences and sources that state it.
+        rule: the rule by which it follows; None for what is written.
+        reading: the rule in plain words.
+        premises: what it follows from, the axioms of the ontology last.
+        absent: what a rule of the corpus looked for and did not find.
+        cut: its premises are left out, since they lead back to what is being proved.
+    """
+
+    triple: Triple
+    place: Place | None = None
+    sentences: tuple[NamedNode, ...] = ()
+    rule: str | None = None
+    reading: str = ""
+    premises: tuple[Proof, ...] = ()
+    absent: tuple[str, ...] = ()
+    cut: bool = False
+
+    def leaves(self) -> Iterator[Proof]:
+        """The parts that rest on nothing further, each as often as it is used."""
+        if not self.premises:
+            yield self
+        for premise in self.premises:
+            yield from premise.leaves()
+
+    def all_sentences(self) -> tuple[NamedNode, ...]:
+        """Every sentence and source that the proof rests on, each once."""
+        return tuple(dict.fromkeys(each for leaf in self.leaves() for each in leaf.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class Constructed:
+    """One way in which a rule of the corpus came to a triple.
+
+    Args:
+        premises: the triples that its pattern matched.
+        absent: what it looked for and did not find, as patterns.
+    """
+
+    premises: tuple[Triple, ...]
+    absent: tuple[str, ...] = ()
+
+
+class Stated(Protocol):
+    """Tells of triples that are written where, and what states them."""
+
+    def place(self, triple: Triple, /) -> Place | None:
+        """Where a triple is written."""
+
+    def sentences(self, triple: Triple, /) -> tuple[NamedNode, ...]:
+        """The sentences and sources of a triple that is written."""
+
+
+class Prover:
+    """Proves triples of one view.
+
+    Args:
+        graph: the view.
+        derivations: how what is inferred in it was reached.
+        stated: where triples are written, and what states them.
+        rules: the texts of the corpus's rules by their paths.
+        constructed: the ways in which a rule, by its text, comes to a triple.
+    """
+
+    def __init__(
+        self,
+        graph: MemoryGraph,
+        derivations: Derivations,
+        stated: Stated,
+        rules: Mapping[str, str],
+        constructed: Callable[[str, Triple], Iterable[Constructed]],
+    ) -> None:
+        self._graph = graph
+        self._derivations = derivations
+        self._stated = stated
+        self._rules = rules
+        self._constructed = constructed
+        self._known: dict[Triple, Proof] = {}
+        self._partial: set[Triple] = set()
+
+    def prove(self, triple: Triple) -> Proof | None:
+        """The proof of a triple; None for one that does not hold."""
+        if not self.is_written(triple) and self._derivations.find(triple) is None:
+            return None
+        return self._prove(triple, frozenset())
+
+    def is_written(self, triple: Triple) -> bool:
+        """Whether a triple is in a file, whatever else it follows from."""
+        subject = triple.subject
+        if not isinstance(subject, NamedNode | BlankNode):
+            return False
+        found = self._graph.store.quads_for_pattern(subject, triple.predicate, triple.object)
+        return any(quad.graph_name != _INFERRED for quad in found)
+
+    def _prove(self, triple: Triple, above: frozenset[Triple]) -> Proof:
+        known = self._known.get(triple)
+        if known is None:
+            known = self._written(triple) or self._inferred(triple, above)
+            # what is cut here may well be proved elsewhere
+            if known.cut or any(premise.triple in self._partial for premise in known.premises):
+                self._partial.add(triple)
+            else:
+                self._partial.discard(triple)
+                self._known[triple] = known
+        return known
+
+    def _written(self, triple: Triple) -> Proof | None:
+        if not self.is_written(triple):
+            return None
+        return Proof(triple, self._stated.place(triple), self._stated.sentences(triple))
+
+    def _inferred(self, triple: Triple, above: frozenset[Triple]) -> Proof:
+        step = self._derivations.find(triple)
+        if step is None or triple in above:
+            return Proof(triple, cut=True)
+        beneath = above | {triple}
+        text = self._rules.get(step.rule)
+        if text is None:
+            premises = tuple(self._prove(each, beneath) for each in (*step.premises, *step.axioms))
+            return Proof(triple, rule=step.rule, reading=reading(step.rule), premises=premises)
+        way = self._way(text, triple, beneath)
+        premises = tuple(self._prove(each, beneath) for each in way.premises)
+        return Proof(triple, rule=step.rule, reading=heading(text), premises=premises, absent=way.absent)
+
+    def _way(self, text: str, triple: Triple, above: frozenset[Triple]) -> Constructed:
+        """The first way that does not lead back to what is being proved."""
+        ways = list(self._constructed(text, triple))
+        for way in ways:
+            if above.isdisjoint(way.premises):
+                return way
+        return ways[0] if ways else Constructed(())
