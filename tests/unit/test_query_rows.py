@@ -8,7 +8,6 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from unpact.errors import UsageError
-from unpact.evidence.expand import expand
 from unpact.evidence.index import EvidenceIndex
 from unpact.evidence.premises import reading_order
 from unpact.evidence.rows import sentences_behind_rows
@@ -194,21 +193,6 @@ CASES: list[tuple[str, str, dict[tuple[str, ...], list[str]]]] = [
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_sentences_behind_rows(text: str, wanted: dict[tuple[str, ...], list[str]]) -> None:
     assert _cited(text) == wanted
-
-
-@pytest.mark.parametrize("text", [case[1] for case in CASES if not case[1].startswith("CONSTRUCT")])
-def test_the_opened_query_finds_every_row_again(text: str) -> None:
-    opened = expand(text)
-    result = run_text(GRAPH, text)
-    again = run_text(GRAPH, opened.text)
-    columns = opened.columns if opened.columns is not None else result.variables
-    keys = {
-        tuple(dict(zip(again.variables, row, strict=True)).get(name) for name in columns)
-        for row in again.rows
-    }
-    if result.kind == "select":
-        for row in result.rows:
-            assert tuple(dict(zip(result.variables, row, strict=True))[name] for name in columns) in keys
 
 
 def test_quoted_triples_are_refused_with_their_place() -> None:
