@@ -113,10 +113,10 @@ def infer(
         StoreError: for a rule that is not a CONSTRUCT query.
     """
     closure = Closure()
-    worth = Worth(graph, closure)
     rules = [(file.relative, file.read().decode("utf-8")) for file in rule_files]
     asserted = (quad.triple for quad in graph.store) if triples is None else triples
     closure.add(closure.codes.encode(map(_parts, asserted)))
+    worth = Worth(graph, closure)
     written = _write(graph, closure, worth, 0)
     grown = bool(rules)
     while grown:

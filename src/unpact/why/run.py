@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unpact.graph.memory import MemoryGraph
     from unpact.reason.closure import Closure
     from unpact.reason.codes import Term
+    from unpact.why.parts import Explanation
     from unpact.why.proof import Proof
 
 # how many ways in which a rule of the corpus came to a triple are looked at, to find one without a circle
@@ -106,11 +107,24 @@ class Explainer:
 
     def _constructed(self, text: str, triple: Triple) -> Iterator[Constructed]:
         from unpact.why.matching import facts, premises_of_constructed
-        from unpact.why.parts import absences
 
         fact = (triple.subject, triple.predicate, triple.object)
         for way in premises_of_constructed(self.graph, text, fact, limit=_WAYS):
-            yield Constructed(tuple(map(_triple, facts(way))), tuple(absences(way)))
+            yield Constructed(tuple(map(_triple, facts(way))), tuple(_absences(way)))
+
+
+def _absences(way: Explanation) -> Iterator[str]:
+    """What a rule looked for and did not find, each pattern once."""
+    from unpact.why.parts import FilterTest, Negation
+
+    found = (
+        test.looked_for
+        for solution in way.solutions
+        for part in solution.parts
+        for test in (part.tests if isinstance(part, FilterTest) else (part,))
+        if isinstance(test, Negation)
+    )
+    yield from dict.fromkeys(found)
 
 
 def _triple(parts: tuple[Term, Term, Term]) -> Triple:
