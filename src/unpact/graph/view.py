@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from pyoxigraph import Triple
+
     from unpact.corpus import Corpus, CorpusFile
     from unpact.graph.closure import Inference
     from unpact.graph.derivations import Derivations
@@ -131,6 +133,13 @@ def build_explained(
     return graph, reached
 
 
+def build_asserted(
+    corpus: Corpus, view: str = "best", extra: Sequence[CorpusFile] = (), *, only_extra: bool = False
+) -> MemoryGraph:
+    """The graph of a view without anything inferred; arguments and errors as for `build_view`."""
+    return _asserted(view_files(corpus, view, extra, only_extra=only_extra))[0]
+
+
 def load_ahead(corpus: Corpus, view: str = "best") -> None:
     """Begin to load a view that is on disk, for the `build_view` to come; does nothing where it is not there.
 
@@ -153,8 +162,15 @@ def _from_disk(key: str) -> MemoryGraph | None:
 
 def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> tuple[MemoryGraph, Inference]:
     # a run that finds the view on disk parses and infers nothing
-    from unpact.corpus.syntax import read_quads
     from unpact.graph.closure import infer
+
+    graph, triples = _asserted(files)
+    return graph, infer(graph, rules, triples)
+
+
+def _asserted(files: Sequence[CorpusFile]) -> tuple[MemoryGraph, list[Triple]]:
+    """The files in a graph, and their triples in the order of the files."""
+    from unpact.corpus.syntax import read_quads
     from unpact.graph.corrections import leave_out_corrected
 
     graph = MemoryGraph()
@@ -162,7 +178,7 @@ def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> tuple[Me
     graph.store.extend(quads)
     # before anything is inferred, so that nothing follows from what is wrong
     left_out = leave_out_corrected(graph)
-    return graph, infer(graph, rules, [quad.triple for quad in quads if quad not in left_out])
+    return graph, [quad.triple for quad in quads if quad not in left_out]
 
 
 def view_key(view: str, files: Sequence[CorpusFile]) -> str:

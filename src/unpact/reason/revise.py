@@ -98,13 +98,13 @@ def _spread(closure: Closure, gone: Members, obsolete: frozenset[int]) -> None:
     # rounds stand in order: what a conclusion rests on has been looked at before
     for concluded in closure.rounds:
         for relation, members in concluded.items():
-            hit = {
-                member
-                for member, entry in members.items()
-                if member not in asserted.get(relation, ()) and lost(member, entry)
-            }
-            if hit:
-                gone.setdefault(relation, set()).update(hit)
+            hit = {member for member, entry in members.items() if lost(member, entry)}
+            # what is asserted as well stays, and only no longer follows in the way that is remembered
+            stays = hit & asserted.get(relation, set())
+            for member in stays:
+                del members[member]
+            if hit - stays:
+                gone.setdefault(relation, set()).update(hit - stays)
 
 
 def _forget(closure: Closure, gone: Members) -> None:
