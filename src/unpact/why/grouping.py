@@ -55,8 +55,8 @@ def recognise(
 
     Inside of GRAPH with a variable, `graph` is `OUTER_GRAPH`, and one of the columns.
 
-    A group is known by its keys. Where the columns do not show them all, the query is asked once more with all
-    keys shown.
+    A group is known by its keys. Where the columns do not show them all, the query is asked once more with
+    all keys shown.
     """
     if not aggregates(query):
         computed = _expressions(query)
@@ -162,6 +162,6 @@ def _conditions(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
         start = at + 1
         if condition[0].text == "(":
             condition = condition[1:-1]
-            if len(condition) > 2 and condition[-2].upper == "AS":
+            if condition[-2:-1] and condition[-2].upper == "AS":
                 condition = condition[:-2]
         yield condition

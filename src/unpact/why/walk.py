@@ -54,12 +54,14 @@ class Behind:
 
     Args:
         query: with a name for each key of GROUP BY.
+        variables: the columns of the row, as ``?name``.
         opened: the pattern that they are solutions of.
         columns: the variables that tell them apart: the keys, where the query has groups.
         groups: the values of these, with the solutions that have them.
     """
 
     query: alg.Query
+    variables: tuple[str, ...]
     opened: Opened
     columns: tuple[str, ...]
     groups: tuple[tuple[Key, tuple[Found, ...]], ...]
@@ -140,6 +142,7 @@ class Walk(ABC, Generic[T]):
         return [
             Behind(
                 known.query,
+                tuple(variables),
                 opened,
                 known.columns,
                 tuple((key, _matching(index, key, nested=nested)) for key in keys),
@@ -187,24 +190,19 @@ class Walk(ABC, Generic[T]):
     def _collect(self, nodes: Iterable[plan.Node], values: Values, lookups: Lookups[T]) -> None:
         for node in nodes:
             match node:
-                case plan.Leaf(pattern):
-                    if not isinstance(pattern.predicate, str) and (pair := self.pair(node, values)):
-                        lookups.paths[pattern.predicate][pair] = None
-                case plan.Optional():
-                    if values.get(node.marker) is not None:
-                        self._collect(node.inside, values, lookups)
-                case plan.Union():
-                    self._collect(node.branches[number(values, node.marker) - 1], values, lookups)
+                case plan.Leaf():
+                    path, pair = node.pattern.predicate, self.pair(node, values)
+                    if not isinstance(path, str) and pair is not None:
+                        lookups.paths[path][pair] = None
                 case plan.SubSelect():
                     lookups.rows[node][self.key(node, values)] = None
-                case plan.Test():
-                    if self.to_be_asked(node):
-                        lookups.tests[node][self.key(node, values)] = None
-                case plan.Filter() | plan.Bind():
-                    self._collect(node.tests, values, lookups)
+                case plan.Test() if self.to_be_asked(node):
+                    lookups.tests[node][self.key(node, values)] = None
+                case _:
+                    self._collect(inside(node, values), values, lookups)
 
     def to_be_asked(self, node: plan.Test) -> bool:
-        """Whether a test may have matched something: of NOT EXISTS and MINUS it is known that they did not."""
+        """Whether a test may have matched something: NOT EXISTS and MINUS are known not to have."""
         return node.keyword == "EXISTS"
 
     def _resolve(self, lookups: Lookups[T]) -> None:
@@ -249,7 +247,7 @@ class Walk(ABC, Generic[T]):
                 if all(found.values.get(name) in (None, value) for name, value in blank.items())
             )
             if fitting:
-                behind[key] = Behind(query, opened, (), (((), fitting),))
+                behind[key] = Behind(query, (), opened, (), (((), fitting),))
         lookups = self.look_up(behind.values())
         return {key: self.result((), each, lookups) for key, each in behind.items()}
 
@@ -257,6 +255,19 @@ class Walk(ABC, Generic[T]):
 def shared(node: plan.Test) -> tuple[str, ...]:
     """The variables that the pattern of a test has in common with what is around it."""
     return tuple(sorted(node.seen & set(mentioned(node.group))))
+
+
+def inside(node: plan.Node, values: Values) -> tuple[plan.Node, ...]:
+    """What stands inside of a part of the plan, as far as it matched."""
+    match node:
+        case plan.Optional():
+            return node.inside if values.get(node.marker) is not None else ()
+        case plan.Union():
+            return node.branches[number(values, node.marker) - 1]
+        case plan.Filter() | plan.Bind():
+            return node.tests
+        case _:
+            return ()
 
 
 def number(values: Values, marker: str) -> int:
