@@ -53,7 +53,7 @@ def recognise(
 ) -> Recognition:
     """How to find the solutions behind `rows`; `variables` (``?name``) are their columns.
 
-    Inside of GRAPH with a variable, `graph` is `OUTER_GRAPH`, and one of the columns.
+    Inside of GRAPH with a variable, `graph` is `OUTER_GRAPH`; where its value is known, it is a column.
 
     A group is known by its keys. Where the columns do not show them all, the query is asked once more with
     all keys shown.
@@ -64,7 +64,7 @@ def recognise(
         columns = tuple(variables[at] for at in kept)
         return Recognition(query, columns, [[tuple(row[at] for at in kept)] for row in rows])
     query = _with_named_keys(query)
-    outer = (OUTER_GRAPH,) if graph == OUTER_GRAPH else ()
+    outer = (OUTER_GRAPH,) if OUTER_GRAPH in variables else ()
     names = tuple(dict.fromkeys((*(column.variable for column in query.group_by or ()), *outer)))
     plain = {column.variable for column in query.columns or () if column.expression is None} | set(outer)
     places = {name: at for at, name in enumerate(variables)}

@@ -8,9 +8,9 @@ from unpact.query import algebra as alg
 from unpact.query.lint.scope import aggregates, visible
 from unpact.why import parts, plan
 from unpact.why.failing import failure_of
-from unpact.why.opening import MARK, OUTER_GRAPH, aggregated_columns
+from unpact.why.opening import MARK, OUTER_GRAPH, aggregated_columns, in_graph
 from unpact.why.walk import Walk, inside, number, shared
-from unpact.why.wording import expression_text, group_text, pattern_text
+from unpact.why.wording import expression_text, group_text, minus_text, pattern_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,21 +112,28 @@ class Telling(Walk[parts.Explanation]):
         return parts.TripleMatch(pattern_text(pattern), (pair.start, predicate, pair.end), graph)
 
     def _test(self, node: plan.Test, values: Values, lookups: Looked) -> parts.ExistsMatch | parts.Negation:
-        looked_for = self._filled(node.group, node.seen, node.graph, values)
+        known = {name: value for name in shared(node) if (value := values.get(name)) is not None}
+        if node.keyword == "MINUS":
+            text = minus_text(node.group, self.asking.wording.fill(known, known))
+            looked_for = self._in_graph(text, node.graph, values)
+        else:
+            looked_for = self._filled(node.group, node.seen, node.graph, values)
         if self.to_be_asked(node):
             explanation = lookups.tests[node].get(self.key(node, values))
             if explanation is not None:
                 return parts.ExistsMatch(looked_for, explanation, supports=node.supports)
-        known = tuple((name[1:], value) for name in shared(node) if (value := values.get(name)) is not None)
         candidates, at_least = self.asking.candidates(node)
-        return parts.Negation(node.keyword, looked_for, known, candidates, at_least)
+        bindings = tuple((name[1:], value) for name, value in known.items())
+        return parts.Negation(node.keyword, looked_for, bindings, candidates, at_least)
 
     def _filled(self, group: alg.Group, names: Iterable[str], graph: str | None, values: Values) -> str:
-        text = group_text(group, self.asking.wording.fill(values, names))
+        return self._in_graph(group_text(group, self.asking.wording.fill(values, names)), graph, values)
+
+    def _in_graph(self, text: str, graph: str | None, values: Values) -> str:
         if graph is None:
             return text
         named: Term | None = self.asking.term(graph, values)
-        return f"GRAPH {graph if named is None else self.asking.wording.term(named)} {{ {text} }}"
+        return in_graph(text, graph if named is None else self.asking.wording.term(named))
 
 
 def _groups(behind: Behind) -> tuple[parts.Group, ...]:

@@ -210,16 +210,23 @@ class Walk(ABC, Generic[T]):
         for path, pairs in lookups.paths.items():
             pairs.update(ways.find(path, pairs))
         for node, keys in lookups.rows.items():
-            graph = _graph_around(node.graph)
-            columns = node.columns
-            if node.graph is not None and graph == OUTER_GRAPH:
-                columns = (*columns, OUTER_GRAPH)
-            rows = list(keys)
-            cut = [row[: len(columns)] for row in rows]
-            found = self.results(node.query, columns, cut, graph, nested=True)
-            keys.update(zip(rows, found, strict=True))
+            # an engine may not say which graph a sub-select was evaluated in
+            for told in (True, False):
+                some = [key for key in keys if (key[-1:] != (None,) or node.graph is None) is told]
+                if some:
+                    keys.update(self._sub_rows(node, some, in_known_graph=told))
         for test, keys in lookups.tests.items():
             keys.update(self._matches(test, list(keys)))
+
+    def _sub_rows(self, node: plan.SubSelect, keys: list[Key], *, in_known_graph: bool) -> dict[Key, T]:
+        """A `T` for each row of a sub-select."""
+        graph = _graph_around(node.graph)
+        columns = node.columns
+        if graph == OUTER_GRAPH and in_known_graph:
+            columns = (*columns, OUTER_GRAPH)
+        rows = [key[: len(columns)] for key in keys]
+        found = self.results(node.query, columns, rows, graph, nested=True)
+        return dict(zip(keys, found, strict=True))
 
     def _matches(self, node: plan.Test, keys: list[Key]) -> dict[Key, T]:
         """What the pattern of an EXISTS matches, for those of the values that it has a match for."""

@@ -13,6 +13,7 @@ from unpact.query import algebra as alg
 from unpact.query.lint.scope import groups_in, values_names, visible
 from unpact.query.terms import to_sparql
 from unpact.query.tokens import declared_prefixes
+from unpact.why.scope import narrowable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,6 +97,21 @@ def group_text(group: alg.Group, fill: Mapping[str, str] | None = None) -> str:
         tests = " && ".join(f"SAMETERM({name}, {fill[name]})" for name in bound)
         inside = f"{inside} FILTER({tests})"
     return f"{given} {inside}".strip()
+
+
+def minus_text(group: alg.Group, fill: Mapping[str, str]) -> str:
+    """The inside of a MINUS as SPARQL that matches what would take away a solution with these values.
+
+    A variable that the group need not bind takes nothing away where it is unbound, and one at least has to be
+    bound (SPARQL 1.1, section 18.5).
+    """
+    sure = narrowable(group) & fill.keys()
+    text = group_text(group, {name: fill[name] for name in sure})
+    unsure = sorted(fill.keys() - sure)
+    conditions = [f"(!BOUND({name}) || SAMETERM({name}, {fill[name]}))" for name in unsure]
+    if unsure and not sure:
+        conditions.insert(0, f"({' || '.join(f'BOUND({name})' for name in unsure)})")
+    return f"{text} FILTER({' && '.join(conditions)})" if conditions else text
 
 
 def expression_text(tokens: Sequence[Token], fill: Mapping[str, str] | None = None) -> str:
