@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def makings(walk: Walk[Explanation], query: alg.Query, triples: Sequence[Fact]) -> list[Making]:
     """The solutions that made each of `triples`, each solution once.
 
-    Every pattern of the template is held against every triple, and the query asked once for all that agree with
-    the same pattern.
+    Every pattern of the template is held against every triple, and the query asked once for all that agree
+    with the same pattern.
     """
     template = list(_template(query))
     walk.asking.read(term for pattern in template for term in _terms(pattern))

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def failure_of(asking: Asking, where: alg.Group) -> Failure | None:
-    """The longest beginning of a pattern that has solutions, filters last, and the element behind it; None where
-    the whole of it has some.
+    """The longest beginning of a pattern that has solutions, filters last, and the element behind it.
+
+    None where the whole of it has some.
     """
     matched: list[alg.Element] = []
     solutions, at_least = 1, False

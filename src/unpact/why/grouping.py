@@ -53,10 +53,10 @@ def recognise(
 ) -> Recognition:
     """How to find the solutions behind `rows`; `variables` (``?name``) are their columns.
 
-    Inside of GRAPH with a variable, `graph` is `OUTER_GRAPH`, and one of the columns.
+    Inside of GRAPH with a variable, `graph` is `OUTER_GRAPH`; where its value is known, it is a column.
 
-    A group is known by its keys. Where the columns do not show them all, the query is asked once more with all
-    keys shown.
+    A group is known by its keys. Where the columns do not show them all, the query is asked once more with
+    all keys shown.
     """
     if not aggregates(query):
         computed = _expressions(query)
@@ -64,7 +64,7 @@ def recognise(
         columns = tuple(variables[at] for at in kept)
         return Recognition(query, columns, [[tuple(row[at] for at in kept)] for row in rows])
     query = _with_named_keys(query)
-    outer = (OUTER_GRAPH,) if graph == OUTER_GRAPH else ()
+    outer = (OUTER_GRAPH,) if OUTER_GRAPH in variables else ()
     names = tuple(dict.fromkeys((*(column.variable for column in query.group_by or ()), *outer)))
     plain = {column.variable for column in query.columns or () if column.expression is None} | set(outer)
     places = {name: at for at, name in enumerate(variables)}
@@ -162,6 +162,6 @@ def _conditions(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
         start = at + 1
         if condition[0].text == "(":
             condition = condition[1:-1]
-            if len(condition) > 2 and condition[-2].upper == "AS":
+            if condition[-2:-1] and condition[-2].upper == "AS":
                 condition = condition[:-2]
         yield condition

@@ -1,5 +1,5 @@
-"""What made a row of an answer match: the triples behind each pattern of the query, the ways of its paths, the
-branches, the tests that failed to find anything, and the groups that were counted.
+"""What made a row of an answer match: the triples behind each pattern of the query, the ways of its paths,
+the branches, the tests that found nothing, and the groups that were counted.
 
     >>> graph = build_view(bundled())
     >>> text = "SELECT ?treaty { ?act unp:actor id:pakistan ; unp:treaty ?treaty }"
@@ -7,13 +7,14 @@ branches, the tests that failed to find anything, and the groups that were count
     >>> first, *_ = explain_rows(graph, text, result.variables, result.rows)
     >>> facts(first)
 
-The query is opened up (see `unpact.why.opening`) and asked once for all rows; what it hides is looked up for all
-of them together. It follows SPARQL 1.1 Query, section 18.
+The query is opened up (see `unpact.why.opening`) and asked once for all rows; what it hides is looked up for
+all of them together. It follows SPARQL 1.1 Query, section 18.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from unpact.errors import UsageError
@@ -50,8 +51,8 @@ def explain_rows(
             differ in these alone, each is explained by the solutions of all.
 
     Returns:
-        An explanation for each row, in their order. A CONSTRUCT row has the solutions that made it, a DESCRIBE
-        row the triple itself. An ASK that is true has one solution, one that is false a `failure`.
+        An explanation for each row, in their order. A CONSTRUCT row has the solutions that made it, a
+        DESCRIBE row the triple itself. An ASK that is true has one solution, one that is false a `failure`.
 
     Raises:
         UsageError: for a query that cannot be taken apart (quoted triples), with line and column.
@@ -88,8 +89,8 @@ def premises_of_constructed(
         limit: how many solutions to explain at most; None for all.
 
     Returns:
-        An explanation for each solution of the WHERE clause for which the template gives the triple, sorted; none
-        where the query does not make it.
+        An explanation for each solution of the WHERE clause for which the template gives the triple, sorted;
+        none where the query does not make it.
 
     Raises:
         UsageError: for a query that is no CONSTRUCT or cannot be taken apart.
@@ -146,7 +147,9 @@ def _fact(row: Sequence[Term | None]) -> Fact:
     return subject, predicate, value
 
 
+@lru_cache(maxsize=32)
 def _parsed(text: str) -> alg.Query:
+    """The query; kept, since the same rules are asked for many triples."""
     try:
         return parse_query(text)
     except ShapeError as error:

@@ -1,8 +1,8 @@
 """A query opened up: the same WHERE clause with every variable shown, and markers that tell what matched.
 
 Aggregation, DISTINCT and LIMIT are dropped; the rows they leave are found again by their values. Sub-selects,
-EXISTS and MINUS stay as they are, since what they hide must stay hidden, and are explained by queries of their
-own. Where only some rows are asked about, the query is narrowed down to these.
+EXISTS and MINUS stay as they are, since what they hide must stay hidden, and are explained by queries of
+their own. Where only some rows are asked about, the query is narrowed down to these.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from unpact.query import algebra as alg
 from unpact.query.lint.scope import AGGREGATES, projected, visible, visible_in
 from unpact.why import plan
+from unpact.why.expressions import filter_node, test_nodes
 from unpact.why.scope import (
     Narrowing,
     certain_in,
@@ -25,7 +26,7 @@ from unpact.why.scope import (
 from unpact.why.wording import group_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from unpact.query.tokens import Token
 
@@ -246,7 +247,7 @@ class _Opening:
             opening = _opening_brace(query.tokens)
             head, body = query.tokens[: opening + 1], query.tokens[opening + 1 :]
             text = f"{alg.text_of(head)} {given} {alg.text_of(body)}" if given else text
-        node = plan.SubSelect(query, tuple(sorted(projected(query))), graph)
+        node = plan.SubSelect(query, _columns(query), graph)
         return f"{{ {text} }}", [node]
 
     def _opaque(
@@ -255,9 +256,9 @@ class _Opening:
         text = alg.text_of(element.tokens)
         match element:
             case alg.Filter(tokens, tests):
-                return text, [_filter(tokens[1:], tests, graph, everything)]
+                return text, [filter_node(tokens[1:], tests, graph, everything)]
             case alg.Bind(tokens, column, tests):
-                inner = _tests(tokens, tests, graph, before)
+                inner = test_nodes(tokens, tests, graph, before)
                 return text, [plan.Bind(column.variable, column.expression or (), before, inner)]
             case alg.Minus(_, group):
                 seen = before & visible(group)
@@ -276,48 +277,10 @@ class _Opening:
         return f"{MARK}{self._marks}"
 
 
-def _filter(
-    tokens: Sequence[Token], tests: tuple[alg.Exists, ...], graph: str | None, seen: frozenset[str]
-) -> plan.Filter | plan.Test:
-    expression = tuple(tokens)
-    while expression[0].text == "(" and _closes(expression):
-        expression = expression[1:-1]
-    if tests and [token.upper for token in expression[:3]] == ["NOT", "EXISTS", "{"] and len(tests) == 1:
-        depths = list(_depths(expression[2:]))
-        if depths.index(0) == len(depths) - 1:
-            return plan.Test("NOT EXISTS", tests[0].group, seen, graph, alone=True, supports=False)
-    return plan.Filter(expression, seen, _tests(tokens, tests, graph, seen))
-
-
-def _tests(
-    tokens: Sequence[Token], tests: tuple[alg.Exists, ...], graph: str | None, seen: frozenset[str]
-) -> tuple[plan.Test, ...]:
-    """The tests in an expression. A row rests on what one matches, unless the expression turns it round."""
-    before = {token.start: last.text for last, token in zip(tokens, tokens[1:], strict=False)}
-    return tuple(
-        plan.Test(
-            "EXISTS",
-            test.group,
-            seen,
-            graph,
-            alone=False,
-            supports=test.head[0].upper == "EXISTS" and before.get(test.head[0].start) != "!",
-        )
-        for test in tests
-    )
-
-
-def _closes(tokens: Sequence[Token]) -> bool:
-    """Whether the first bracket is closed by the last one."""
-    depths = list(_depths(tokens))
-    return 0 in depths and depths.index(0) == len(depths) - 1
-
-
-def _depths(tokens: Iterable[Token]) -> Iterator[int]:
-    depth = 0
-    for token in tokens:
-        depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
-        yield depth
+def _columns(query: alg.Query) -> tuple[str, ...]:
+    if query.columns is None:
+        return tuple(sorted(projected(query)))
+    return tuple(column.variable for column in query.columns)
 
 
 def _opening_brace(tokens: Sequence[Token]) -> int:

@@ -2,7 +2,7 @@
 
 The parts of a solution stand in the order of the query. Patterns are SPARQL text to be read with the
 `prologue` of their explanation; "filled in" means that the values of the row stand in place of its variables.
-A blank node cannot be named in a query: filled in, it is written ``_:name``, and the text is for reading only.
+A blank node cannot be named in a query: filled in, it is ``_:name``, and the text is for reading only.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ class PathStep:
 class PathMatch:
     """A property path (SPARQL 1.1, section 9), and a shortest way from `subject` to `object`.
 
-    Repeated parts (``*``, ``+``) are repeated as seldom as possible. `steps` is empty where the path has length
-    zero, and None where the way cannot be looked up: a remote store names blank nodes anew in each answer.
+    Repeated parts (``*``, ``+``) are repeated as seldom as possible. `steps` is empty where the path has
+    length zero, and None where the way cannot be looked up: a remote store names blank nodes anew in each
+    answer.
     """
 
     pattern: str
@@ -96,8 +97,8 @@ class Negation:
         keyword: ``NOT EXISTS``, ``MINUS``, or ``EXISTS`` for a test inside an expression that is false.
         looked_for: the pattern, filled in.
         shared: the values that were filled in. A MINUS without any takes nothing away, whatever it matches.
-        candidates: how many solutions the pattern has when only its constants are fixed: among so many the row
-            was looked for.
+        candidates: how many solutions the pattern has when only its constants are fixed: among so many the
+            row was looked for.
         at_least: the counting was ended there, and there are more.
     """
 
@@ -189,7 +190,7 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group behind a row of a query that aggregates: the values of its keys, and how many solutions it has."""
+    """A group behind a row of a query that aggregates: its keys, and how many solutions it has."""
 
     keys: tuple[Binding, ...]
     count: int
@@ -218,8 +219,8 @@ class Explanation:
     Args:
         variables: the columns, without ``?``.
         row: their values; for CONSTRUCT and DESCRIBE subject, predicate and object.
-        solutions: all solutions of the pattern that stand behind the row, each once, sorted; of an ASK that is
-            true one alone.
+        solutions: all solutions of the pattern that stand behind the row, each once, sorted; of an ASK that
+            is true one alone.
         count: their number, with those that the engine gives more than once.
         groups: where the query aggregates, the groups that give this row; mostly one.
         aggregates: the columns that were computed over it.

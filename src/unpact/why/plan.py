@@ -1,4 +1,4 @@
-"""What to look up for a solution of an opened query: its WHERE clause, with the markers that tell what matched.
+"""What to look up for a solution of an opened query: its WHERE clause, with markers for what matched.
 
 Each class stands for one construct. `graph` is the text of the graph that GRAPH names around it, `seen` the
 variables (``?name``) whose values it knew when it was evaluated.

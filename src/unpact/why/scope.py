@@ -31,27 +31,28 @@ def certain(group: alg.Group) -> set[str]:
 
 def certain_in(element: alg.Element) -> set[str]:
     """The same for one element."""
+    found: set[str] = set()
     match element:
         case alg.Triples():
-            return visible_in(element)
+            found = visible_in(element)
         case alg.Nested(keyword, inner) if keyword != "OPTIONAL":
-            return certain(inner) | {word for word in keyword.split() if word.startswith("?")}
+            found = certain(inner) | {word for word in keyword.split() if word.startswith("?")}
         case alg.Union(branches):
-            return set.intersection(*(certain(branch) for branch in branches))
+            found = set.intersection(*(certain(branch) for branch in branches))
         case alg.SubSelect(query):
-            return certain_rows(query)
+            found = certain_rows(query)
         case alg.Bind(_, column):
             # any longer expression may fail
             single = len(column.expression or ()) == 1 and (column.expression or ())[0].kind != "var"
-            return {column.variable} if single else set()
+            found = {column.variable} if single else set()
         case alg.Values(tokens):
             lines = values_lines(tokens)
-            names = values_names(tokens)
-            return {
-                name for at, name in enumerate(names) if all(line[at].upper() != "UNDEF" for line in lines)
+            found = {
+                name
+                for at, name in enumerate(values_names(tokens))
+                if all(line[at].upper() != "UNDEF" for line in lines)
             }
-        case _:
-            return set()
+    return found
 
 
 def certain_rows(query: alg.Query) -> set[str]:
@@ -89,7 +90,11 @@ def narrowable(group: alg.Group) -> set[str]:
 
 
 def sub_select_narrowable(query: alg.Query) -> set[str]:
-    """The columns of a sub-select by which its pattern may be narrowed down: of groups whole ones are left out."""
+    """The columns of a sub-select by which its pattern may be narrowed down: whole groups are left out."""
+    only = query.where.elements[:1] if len(query.where.elements) == 1 else ()
+    if any(isinstance(element, alg.SubSelect) for element in only):
+        # nothing may stand beside a sub-select that has no braces of its own
+        return set()
     if any(token.upper in ("LIMIT", "OFFSET") for token in query.tokens):
         return set()
     return certain_rows(query) & narrowable(query.where)
@@ -154,8 +159,8 @@ class Narrowing:
 
 
 def narrowing(columns: Sequence[str], rows: Sequence[Sequence[Term | None]]) -> Narrowing:
-    """The rows as far as they can be asked for: columns that always have a value which every engine takes for the
-    same when it stands in a query. Numbers and dates may be spelt in more ways than one.
+    """The rows as far as they can be asked for: columns that always have a value which every engine takes for
+    the same when it stands in a query. Numbers and dates may be spelt in more ways than one.
     """
     kept: list[str] = []
     texts: list[list[str]] = []

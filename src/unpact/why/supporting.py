@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unpact.query.parse import parse_query
 from unpact.why import plan
 from unpact.why.asking import Asking
-from unpact.why.walk import Walk, number
+from unpact.why.walk import Walk, inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,24 +67,21 @@ class _Supporting(Walk["Facts"]):
     def _facts(self, nodes: Iterable[plan.Node], values: Values, lookups: Lookups[Facts]) -> Iterator[Fact]:
         for node in nodes:
             match node:
-                case plan.Leaf(pattern):
-                    pair = self.pair(node, values)
-                    if pair is None:
-                        continue
-                    if not isinstance(pattern.predicate, str):
-                        steps = lookups.paths[pattern.predicate][pair]
-                        yield from (step.fact for step in steps or ())
-                    elif (predicate := self.asking.term(pattern.predicate, values)) is not None:
-                        yield pair.start, predicate, pair.end
-                case plan.Optional():
-                    if values.get(node.marker) is not None:
-                        yield from self._facts(node.inside, values, lookups)
-                case plan.Union():
-                    yield from self._facts(node.branches[number(values, node.marker) - 1], values, lookups)
+                case plan.Leaf():
+                    yield from self._leaf(node, values, lookups)
                 case plan.SubSelect():
                     yield from lookups.rows[node][self.key(node, values)] or ()
                 case plan.Test():
-                    if node.supports:
-                        yield from lookups.tests[node].get(self.key(node, values)) or ()
-                case plan.Filter() | plan.Bind():
-                    yield from self._facts(node.tests, values, lookups)
+                    yield from lookups.tests[node].get(self.key(node, values)) or ()
+                case _:
+                    yield from self._facts(inside(node, values), values, lookups)
+
+    def _leaf(self, node: plan.Leaf, values: Values, lookups: Lookups[Facts]) -> Iterator[Fact]:
+        pair = self.pair(node, values)
+        if pair is None:
+            return
+        path = node.pattern.predicate
+        if not isinstance(path, str):
+            yield from (step.fact for step in lookups.paths[path][pair] or ())
+        elif (predicate := self.asking.term(path, values)) is not None:
+            yield pair.start, predicate, pair.end

@@ -1,4 +1,4 @@
-"""Makes explanations of solutions: each construct of the query with what it matched, in the order of the query."""
+"""Makes explanations of solutions: each construct of a query with what it matched, in the query's order."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from unpact.query import algebra as alg
 from unpact.query.lint.scope import aggregates, visible
 from unpact.why import parts, plan
 from unpact.why.failing import failure_of
-from unpact.why.opening import MARK, OUTER_GRAPH, aggregated_columns
-from unpact.why.walk import Walk, number, shared
-from unpact.why.wording import expression_text, group_text, pattern_text
+from unpact.why.opening import MARK, OUTER_GRAPH, aggregated_columns, in_graph
+from unpact.why.walk import Walk, inside, number, shared
+from unpact.why.wording import expression_text, group_text, minus_text, pattern_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,39 +28,18 @@ class Telling(Walk[parts.Explanation]):
         """The explanation of `row`."""
         query = behind.query
         solutions = self.solutions(behind, lookups)
-        count = sum(solution.times for solution in solutions)
-        columns = [column.variable for column in query.columns or ()]
-        variables = tuple(name[1:] for name in columns or behind.columns if name != OUTER_GRAPH)
-        if not row:
-            variables = ()
         grouped = query.columns is not None and aggregates(query)
-        groups: list[parts.Group] = []
-        computed: list[parts.Aggregate] = []
-        if grouped:
-            names = [name[1:] for name in behind.columns if name != OUTER_GRAPH]
-            for key, found in behind.groups:
-                keys = tuple(zip(names, key, strict=False))
-                groups.append(parts.Group(keys, sum(each.times for each in found)))
-            values = dict(zip(columns, row, strict=False))
-            computed = [
-                parts.Aggregate(
-                    column.variable[1:],
-                    expression_text(column.expression or ()),
-                    values.get(column.variable),
-                )
-                for column in aggregated_columns(query)
-            ]
-        empty_group = grouped and not query.group_by
-        failed = not solutions and (query.form == "ASK" or empty_group)
+        fails = query.form == "ASK" or (grouped and not query.group_by)
+        columns = [name for name in behind.variables if name != OUTER_GRAPH]
         return parts.Explanation(
-            variables,
-            row,
+            tuple(name[1:] for name in columns),
+            row[: len(columns)],
             solutions,
-            count,
-            tuple(groups),
-            tuple(computed),
+            sum(solution.times for solution in solutions),
+            _groups(behind) if grouped else (),
+            _aggregates(behind, row) if grouped else (),
             alg.text_of(query.having),
-            failure_of(self.asking, query.where) if failed else None,
+            failure_of(self.asking, query.where) if fails and not solutions else None,
             self.asking.prologue,
         )
 
@@ -80,42 +59,43 @@ class Telling(Walk[parts.Explanation]):
                 yield part
 
     def _part(self, node: plan.Node, values: Values, lookups: Looked) -> parts.Part | None:
+        part: parts.Part | None
         match node:
             case plan.Leaf():
-                return self._leaf(node, values, lookups)
-            case plan.Optional():
-                if values.get(node.marker) is None:
-                    return parts.OptionalMiss(self._filled(node.group, node.seen, node.graph, values))
-                return parts.OptionalMatch(tuple(self._parts(node.inside, values, lookups)))
-            case plan.Union():
-                at = number(values, node.marker)
-                inside = tuple(self._parts(node.branches[at - 1], values, lookups))
-                return parts.UnionBranch(at, len(node.branches), inside)
+                part = self._leaf(node, values, lookups)
             case plan.Test():
-                return self._test(node, values, lookups)
-            case plan.Filter():
-                fill = self.asking.wording.fill(values, node.seen)
-                written = expression_text(node.expression), expression_text(node.expression, fill)
-                return parts.FilterTest(*written, self._tests(node.tests, values, lookups))
-            case plan.Bind():
-                fill = self.asking.wording.fill(values, node.seen)
-                written = expression_text(node.expression), expression_text(node.expression, fill)
-                value = values.get(node.variable)
-                tests = self._tests(node.tests, values, lookups)
-                return parts.Assignment(node.variable[1:], *written, value, tests)
+                part = self._test(node, values, lookups)
+            case plan.Filter() | plan.Bind():
+                part = self._expression(node, values, lookups)
             case plan.Values():
-                at = number(values, node.marker)
-                line = zip(node.names, node.lines[at - 1], strict=True)
-                cells = tuple(
-                    (name[1:], None if text.upper() == "UNDEF" else values.get(name)) for name, text in line
-                )
-                return parts.ValuesLine(at, len(node.lines), cells)
+                part = _line(node, values)
             case plan.SubSelect():
                 explanation = lookups.rows[node][self.key(node, values)]
-                return None if explanation is None else parts.SubSelect(explanation)
+                part = None if explanation is None else parts.SubSelect(explanation)
             case plan.Service():
-                seen = visible(node.group)
-                return parts.ServiceCall(node.head, self._filled(node.group, seen, None, values))
+                looked_for = self._filled(node.group, visible(node.group), None, values)
+                part = parts.ServiceCall(node.head, looked_for)
+            case plan.Optional() | plan.Union():
+                part = self._choice(node, values, lookups)
+        return part
+
+    def _choice(self, node: plan.Optional | plan.Union, values: Values, lookups: Looked) -> parts.Part:
+        if isinstance(node, plan.Optional) and values.get(node.marker) is None:
+            return parts.OptionalMiss(self._filled(node.group, node.seen, node.graph, values))
+        matched = tuple(self._parts(inside(node, values), values, lookups))
+        if isinstance(node, plan.Optional):
+            return parts.OptionalMatch(matched)
+        return parts.UnionBranch(number(values, node.marker), len(node.branches), matched)
+
+    def _expression(
+        self, node: plan.Filter | plan.Bind, values: Values, lookups: Looked
+    ) -> parts.FilterTest | parts.Assignment:
+        fill = self.asking.wording.fill(values, node.seen)
+        written = expression_text(node.expression), expression_text(node.expression, fill)
+        tests = tuple(self._test(test, values, lookups) for test in node.tests)
+        if isinstance(node, plan.Filter):
+            return parts.FilterTest(*written, tests)
+        return parts.Assignment(node.variable[1:], *written, values.get(node.variable), tests)
 
     def _leaf(self, node: plan.Leaf, values: Values, lookups: Looked) -> parts.Part | None:
         pattern = node.pattern
@@ -131,31 +111,60 @@ class Telling(Walk[parts.Explanation]):
             return None
         return parts.TripleMatch(pattern_text(pattern), (pair.start, predicate, pair.end), graph)
 
-    def _tests(
-        self, nodes: Iterable[plan.Test], values: Values, lookups: Looked
-    ) -> tuple[parts.ExistsMatch | parts.Negation, ...]:
-        return tuple(self._test(node, values, lookups) for node in nodes)
-
     def _test(self, node: plan.Test, values: Values, lookups: Looked) -> parts.ExistsMatch | parts.Negation:
-        looked_for = self._filled(node.group, node.seen, node.graph, values)
+        known = {name: value for name in shared(node) if (value := values.get(name)) is not None}
+        if node.keyword == "MINUS":
+            text = minus_text(node.group, self.asking.wording.fill(known, known))
+            looked_for = self._in_graph(text, node.graph, values)
+        else:
+            looked_for = self._filled(node.group, node.seen, node.graph, values)
         if self.to_be_asked(node):
             explanation = lookups.tests[node].get(self.key(node, values))
             if explanation is not None:
                 return parts.ExistsMatch(looked_for, explanation, supports=node.supports)
-        known = tuple((name[1:], value) for name in shared(node) if (value := values.get(name)) is not None)
         candidates, at_least = self.asking.candidates(node)
-        return parts.Negation(node.keyword, looked_for, known, candidates, at_least)
+        bindings = tuple((name[1:], value) for name, value in known.items())
+        return parts.Negation(node.keyword, looked_for, bindings, candidates, at_least)
 
     def _filled(self, group: alg.Group, names: Iterable[str], graph: str | None, values: Values) -> str:
-        text = group_text(group, self.asking.wording.fill(values, names))
+        return self._in_graph(group_text(group, self.asking.wording.fill(values, names)), graph, values)
+
+    def _in_graph(self, text: str, graph: str | None, values: Values) -> str:
         if graph is None:
             return text
         named: Term | None = self.asking.term(graph, values)
-        return f"GRAPH {graph if named is None else self.asking.wording.term(named)} {{ {text} }}"
+        return in_graph(text, graph if named is None else self.asking.wording.term(named))
+
+
+def _groups(behind: Behind) -> tuple[parts.Group, ...]:
+    names = [name[1:] for name in behind.columns if name != OUTER_GRAPH]
+    return tuple(
+        parts.Group(tuple(zip(names, key, strict=False)), sum(each.times for each in found))
+        for key, found in behind.groups
+    )
+
+
+def _aggregates(behind: Behind, row: Key) -> tuple[parts.Aggregate, ...]:
+    values = dict(zip(behind.variables, row, strict=True))
+    return tuple(
+        parts.Aggregate(
+            column.variable[1:], expression_text(column.expression or ()), values.get(column.variable)
+        )
+        for column in aggregated_columns(behind.query)
+    )
+
+
+def _line(node: plan.Values, values: Values) -> parts.ValuesLine:
+    at = number(values, node.marker)
+    cells = tuple(
+        (name[1:], None if text.upper() == "UNDEF" else values.get(name))
+        for name, text in zip(node.names, node.lines[at - 1], strict=True)
+    )
+    return parts.ValuesLine(at, len(node.lines), cells)
 
 
 def sorted_solutions(behind: Behind, found: Iterable[Found]) -> list[Found]:
-    """Solutions in an order that no engine decides: by the values of their variables, the bound ones first."""
+    """Solutions in an order that no engine decides: by the values of their variables, bound ones first."""
     shown = behind.opened.shown
 
     def order(each: Found) -> list[tuple[bool, str]]:

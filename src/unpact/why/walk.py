@@ -54,12 +54,14 @@ class Behind:
 
     Args:
         query: with a name for each key of GROUP BY.
+        variables: the columns of the row, as ``?name``.
         opened: the pattern that they are solutions of.
         columns: the variables that tell them apart: the keys, where the query has groups.
         groups: the values of these, with the solutions that have them.
     """
 
     query: alg.Query
+    variables: tuple[str, ...]
     opened: Opened
     columns: tuple[str, ...]
     groups: tuple[tuple[Key, tuple[Found, ...]], ...]
@@ -140,6 +142,7 @@ class Walk(ABC, Generic[T]):
         return [
             Behind(
                 known.query,
+                tuple(variables),
                 opened,
                 known.columns,
                 tuple((key, _matching(index, key, nested=nested)) for key in keys),
@@ -187,24 +190,19 @@ class Walk(ABC, Generic[T]):
     def _collect(self, nodes: Iterable[plan.Node], values: Values, lookups: Lookups[T]) -> None:
         for node in nodes:
             match node:
-                case plan.Leaf(pattern):
-                    if not isinstance(pattern.predicate, str) and (pair := self.pair(node, values)):
-                        lookups.paths[pattern.predicate][pair] = None
-                case plan.Optional():
-                    if values.get(node.marker) is not None:
-                        self._collect(node.inside, values, lookups)
-                case plan.Union():
-                    self._collect(node.branches[number(values, node.marker) - 1], values, lookups)
+                case plan.Leaf():
+                    path, pair = node.pattern.predicate, self.pair(node, values)
+                    if not isinstance(path, str) and pair is not None:
+                        lookups.paths[path][pair] = None
                 case plan.SubSelect():
                     lookups.rows[node][self.key(node, values)] = None
-                case plan.Test():
-                    if self.to_be_asked(node):
-                        lookups.tests[node][self.key(node, values)] = None
-                case plan.Filter() | plan.Bind():
-                    self._collect(node.tests, values, lookups)
+                case plan.Test() if self.to_be_asked(node):
+                    lookups.tests[node][self.key(node, values)] = None
+                case _:
+                    self._collect(inside(node, values), values, lookups)
 
     def to_be_asked(self, node: plan.Test) -> bool:
-        """Whether a test may have matched something: of NOT EXISTS and MINUS it is known that they did not."""
+        """Whether a test may have matched something: NOT EXISTS and MINUS are known not to have."""
         return node.keyword == "EXISTS"
 
     def _resolve(self, lookups: Lookups[T]) -> None:
@@ -212,16 +210,23 @@ class Walk(ABC, Generic[T]):
         for path, pairs in lookups.paths.items():
             pairs.update(ways.find(path, pairs))
         for node, keys in lookups.rows.items():
-            graph = _graph_around(node.graph)
-            columns = node.columns
-            if node.graph is not None and graph == OUTER_GRAPH:
-                columns = (*columns, OUTER_GRAPH)
-            rows = list(keys)
-            cut = [row[: len(columns)] for row in rows]
-            found = self.results(node.query, columns, cut, graph, nested=True)
-            keys.update(zip(rows, found, strict=True))
+            # an engine may not say which graph a sub-select was evaluated in
+            for told in (True, False):
+                some = [key for key in keys if (key[-1:] != (None,) or node.graph is None) is told]
+                if some:
+                    keys.update(self._sub_rows(node, some, in_known_graph=told))
         for test, keys in lookups.tests.items():
             keys.update(self._matches(test, list(keys)))
+
+    def _sub_rows(self, node: plan.SubSelect, keys: list[Key], *, in_known_graph: bool) -> dict[Key, T]:
+        """A `T` for each row of a sub-select."""
+        graph = _graph_around(node.graph)
+        columns = node.columns
+        if graph == OUTER_GRAPH and in_known_graph:
+            columns = (*columns, OUTER_GRAPH)
+        rows = [key[: len(columns)] for key in keys]
+        found = self.results(node.query, columns, rows, graph, nested=True)
+        return dict(zip(keys, found, strict=True))
 
     def _matches(self, node: plan.Test, keys: list[Key]) -> dict[Key, T]:
         """What the pattern of an EXISTS matches, for those of the values that it has a match for."""
@@ -249,7 +254,7 @@ class Walk(ABC, Generic[T]):
                 if all(found.values.get(name) in (None, value) for name, value in blank.items())
             )
             if fitting:
-                behind[key] = Behind(query, opened, (), (((), fitting),))
+                behind[key] = Behind(query, (), opened, (), (((), fitting),))
         lookups = self.look_up(behind.values())
         return {key: self.result((), each, lookups) for key, each in behind.items()}
 
@@ -257,6 +262,19 @@ class Walk(ABC, Generic[T]):
 def shared(node: plan.Test) -> tuple[str, ...]:
     """The variables that the pattern of a test has in common with what is around it."""
     return tuple(sorted(node.seen & set(mentioned(node.group))))
+
+
+def inside(node: plan.Node, values: Values) -> tuple[plan.Node, ...]:
+    """What stands inside of a part of the plan, as far as it matched."""
+    match node:
+        case plan.Optional():
+            return node.inside if values.get(node.marker) is not None else ()
+        case plan.Union():
+            return node.branches[number(values, node.marker) - 1]
+        case plan.Filter() | plan.Bind():
+            return node.tests
+        case _:
+            return ()
 
 
 def number(values: Values, marker: str) -> int:

@@ -13,6 +13,7 @@ from unpact.names import RDF
 from unpact.query import algebra as alg
 from unpact.query.tokens import significant, tokenize
 from unpact.why.parts import PathStep
+from unpact.why.routes import all_edges, shortest
 from unpact.why.scope import askable
 
 if TYPE_CHECKING:
@@ -57,24 +58,26 @@ class Ways:
         wanted = list(dict.fromkeys(pairs))
         if not wanted:
             return {}
+        found: dict[Pair, Steps]
         match path:
             case alg.Step(iri):
-                known_pairs = wanted if known else self._holding(path, wanted)
-                return {pair: (self._step(pair, iri),) for pair in known_pairs}
+                holding = wanted if known else self._holding(path, wanted)
+                found = {pair: (self._step(pair, iri),) for pair in holding}
             case alg.Inverse(inner):
                 turned = {pair: Pair(pair.end, pair.start, pair.graph) for pair in wanted}
-                found = self.find(inner, turned.values(), known=known)
-                return {pair: _reversed(found[back]) for pair, back in turned.items() if back in found}
+                back = self.find(inner, turned.values(), known=known)
+                found = {pair: _reversed(back[other]) for pair, other in turned.items() if other in back}
             case alg.Choice(parts):
-                return self._choice(parts, wanted)
+                found = self._choice(parts, wanted)
             case alg.Chain(parts):
-                return self._chain(parts, wanted)
+                found = self._chain(parts, wanted)
             case alg.Repeat(inner, "?"):
-                return self._at_most_once(inner, wanted)
+                found = self._at_most_once(inner, wanted)
             case alg.Repeat(inner, sign):
-                return self._repeated(inner, sign, wanted)
+                found = self._repeated(inner, sign, wanted)
             case alg.Negated(text):
-                return self._negated(text, wanted)
+                found = self._negated(text, wanted)
+        return found
 
     def _step(self, pair: Pair, iri: str) -> PathStep:
         return PathStep((pair.start, self._terms[iri], pair.end))
@@ -162,12 +165,12 @@ class Ways:
                 routes |= {
                     pair: route
                     for pair in pairs
-                    if pair not in routes and (route := _shortest(edges, pair.start, pair.end))
+                    if pair not in routes and (route := shortest(edges, pair.start, pair.end))
                 }
                 if len(routes) == len(pairs):
                     return routes
         if self._every:
-            routes = {pair: route for pair in pairs if (route := _all_edges(edges, pair.start, pair.end))}
+            routes = {pair: route for pair in pairs if (route := all_edges(edges, pair.start, pair.end))}
         return routes
 
     def _successors(
@@ -177,8 +180,9 @@ class Ways:
         pattern = f"?start {alg.path_text(path)} ?end"
         rows = self._select("?start ?end", f"{_given(pairs, ends=False)} {_within(pattern, graph)}")
         wanted = set(nodes)
-        found = [(row[0], row[1]) for row in rows if row[0] in wanted]
-        edges = [(start, end) for start, end in found if start is not None and end is not None]
+        edges = [
+            (start, end) for start, end in rows if start is not None and end is not None and start in wanted
+        ]
         return sorted(edges, key=lambda edge: (str(edge[0]), str(edge[1])))
 
     def _negated(self, text: str, pairs: Sequence[Pair]) -> dict[Pair, Steps]:
@@ -253,48 +257,6 @@ def _bracketed(path: alg.Path) -> str:
 
 def _reversed(steps: Steps) -> Steps:
     return tuple(PathStep(step.fact, not step.inverse) for step in reversed(steps))
-
-
-def _shortest(edges: Mapping[Term, Sequence[Term]], start: Term, end: Term) -> list[tuple[Term, Term]]:
-    """The edges of a shortest way that has at least one."""
-    came: dict[Term, Term] = {}
-    frontier = [start]
-    while frontier and end not in came:
-        following: list[Term] = []
-        for node in frontier:
-            for target in edges.get(node, ()):
-                if target not in came:
-                    came[target] = node
-                    following.append(target)
-        frontier = following
-    if end not in came:
-        return []
-    route = [(came[end], end)]
-    while route[-1][0] != start:
-        node = route[-1][0]
-        route.append((came[node], node))
-    return route[::-1]
-
-
-def _all_edges(edges: Mapping[Term, Sequence[Term]], start: Term, end: Term) -> list[tuple[Term, Term]]:
-    """The edges of all ways."""
-    back: dict[Term, list[Term]] = defaultdict(list)
-    for node, targets in edges.items():
-        for target in targets:
-            back[target].append(node)
-    ahead, behind = _closure(edges, start), _closure(back, end)
-    return [(node, target) for node in ahead for target in edges.get(node, ()) if target in behind]
-
-
-def _closure(edges: Mapping[Term, Sequence[Term]], start: Term) -> dict[Term, None]:
-    reached: dict[Term, None] = {start: None}
-    waiting = [start]
-    while waiting:
-        for target in edges.get(waiting.pop(), ()):
-            if target not in reached:
-                reached[target] = None
-                waiting.append(target)
-    return reached
 
 
 def _excluded(text: str) -> tuple[list[str] | None, list[str] | None]:

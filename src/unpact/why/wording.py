@@ -10,9 +10,10 @@ from pyoxigraph import Literal, NamedNode
 from unpact.errors import UsageError
 from unpact.names import PREFIXES, XSD
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import values_names, visible
+from unpact.query.lint.scope import groups_in, values_names, visible
 from unpact.query.terms import to_sparql
 from unpact.query.tokens import declared_prefixes
+from unpact.why.scope import narrowable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,8 +84,8 @@ def group_text(group: alg.Group, fill: Mapping[str, str] | None = None) -> str:
 
     Args:
         group: what to write.
-        fill: what to write in place of which ``?variable``. Where the language wants a variable, as behind AS,
-            the variable stays, and a VALUES in front gives its value.
+        fill: what to write in place of which ``?variable``. Where the language wants a variable, as behind
+            AS, the variable stays, and a VALUES in front gives its value.
     """
     fill = fill or {}
     kept = set(_wanted(group)) & fill.keys()
@@ -96,6 +97,21 @@ def group_text(group: alg.Group, fill: Mapping[str, str] | None = None) -> str:
         tests = " && ".join(f"SAMETERM({name}, {fill[name]})" for name in bound)
         inside = f"{inside} FILTER({tests})"
     return f"{given} {inside}".strip()
+
+
+def minus_text(group: alg.Group, fill: Mapping[str, str]) -> str:
+    """The inside of a MINUS as SPARQL that matches what would take away a solution with these values.
+
+    A variable that the group need not bind takes nothing away where it is unbound, and one at least has to be
+    bound (SPARQL 1.1, section 18.5).
+    """
+    sure = narrowable(group) & fill.keys()
+    text = group_text(group, {name: fill[name] for name in sure})
+    unsure = sorted(fill.keys() - sure)
+    conditions = [f"(!BOUND({name}) || SAMETERM({name}, {fill[name]}))" for name in unsure]
+    if unsure and not sure:
+        conditions.insert(0, f"({' || '.join(f'BOUND({name})' for name in unsure)})")
+    return f"{text} FILTER({' && '.join(conditions)})" if conditions else text
 
 
 def expression_text(tokens: Sequence[Token], fill: Mapping[str, str] | None = None) -> str:
@@ -141,6 +157,18 @@ def _element(element: alg.Element, fill: Mapping[str, str]) -> str:
     match element:
         case alg.Triples(patterns):
             return " . ".join(pattern_text(pattern, fill) for pattern in patterns)
+        case alg.SubSelect(query):
+            return f"{{ {alg.text_of(query.tokens)} }}"
+        case alg.Values(tokens):
+            return alg.text_of(tokens)
+        case alg.Filter(tokens) | alg.Bind(tokens) | alg.Service(tokens):
+            return expression_text(tokens, fill)
+        case _:
+            return _group_of(element, fill)
+
+
+def _group_of(element: alg.Element, fill: Mapping[str, str]) -> str:
+    match element:
         case alg.Nested(keyword, inner):
             head = " ".join(fill.get(word, word) for word in keyword.split())
             return f"{head} {{ {_elements(inner, fill)} }}".strip()
@@ -153,37 +181,25 @@ def _element(element: alg.Element, fill: Mapping[str, str]) -> str:
             seen = visible(inner)
             inside = {name: text for name, text in fill.items() if name in seen}
             return f"MINUS {{ {_elements(inner, inside)} }}"
-        case alg.SubSelect(query):
-            return f"{{ {alg.text_of(query.tokens)} }}"
-        case alg.Values(tokens):
-            return alg.text_of(tokens)
-        case alg.Opaque(tokens):
-            return expression_text(tokens, fill)
+        case _:
+            raise AssertionError(element)
 
 
 def _wanted(group: alg.Group) -> Iterator[str]:
     """The variables that a value cannot take the place of."""
     for element in group.elements:
+        for inner in groups_in(element):
+            yield from _wanted(inner)
         match element:
-            case alg.Nested(_, inner) | alg.Exists(inner) | alg.Minus(_, inner) | alg.Service(_, inner):
-                yield from _wanted(inner)
-            case alg.Union(branches):
-                for branch in branches:
-                    yield from _wanted(branch)
             case alg.SubSelect(query):
-                yield from alg.variables(element)
                 yield from (alg.variable(token.text) for token in query.tokens if token.kind == "var")
             case alg.Values(tokens):
                 yield from values_names(tokens)
-            case alg.Bind(tokens, column, tests):
+            case alg.Bind(tokens, column):
                 yield column.variable
                 yield from _tested(tokens)
-                for test in tests:
-                    yield from _wanted(test.group)
-            case alg.Filter(tokens, tests):
+            case alg.Filter(tokens):
                 yield from _tested(tokens)
-                for test in tests:
-                    yield from _wanted(test.group)
 
 
 def _tested(tokens: Sequence[Token]) -> Iterator[str]:
