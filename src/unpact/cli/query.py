@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unpact.cli.answer import answer_rows, answer_text
+from unpact.cli.explaining import PICTURES, check_format, why_option
 from unpact.cli.opening import open_catalogue, open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
 from unpact.cli.running import supervised
 from unpact.errors import UnpactError, UsageError
+from unpact.render.rows import ROW_FORMATS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -37,6 +39,7 @@ _TAKEN = frozenset(
         "check",
         "timeout",
         "cite",
+        "why",
     }
     | {"show-query", "help"}
 )
@@ -107,12 +110,17 @@ def command_for(query: StoredQuery) -> click.Command:
         *,
         timeout: float | None,
         cite: bool,
+        why: str | None,
         show_query: bool,
         **values: Any,  # noqa: ANN401 - as click gives them
     ) -> None:
+        check_format(output, why)
         given = {
             name.removeprefix("param_"): value for name, value in values.items() if value not in (None, ())
         }
+        if why is not None and not show_query:
+            _explain(source, query, given, output, why, timeout=timeout)
+            return
         graph = open_graph(source)
         if show_query:
             from unpact.query.run import bound_text
@@ -123,8 +131,9 @@ def command_for(query: StoredQuery) -> click.Command:
 
     decorators: list[Decorator] = [
         graph_options,
-        output_options(),
+        output_options((*ROW_FORMATS, "ttl", *PICTURES)),
         timeout_option,
+        why_option,
         click.option(
             "--show-query", is_flag=True, help="Print the SPARQL with the values in place; do not run it."
         ),
@@ -164,6 +173,23 @@ def _answer(
         )
     else:
         answer_rows(result, output, graph, touched, as_of=result.as_of)
+
+
+def _explain(
+    source: GraphOptions,
+    query: StoredQuery,
+    given: Values,
+    output: OutputOptions,
+    why: str,
+    *,
+    timeout: float | None,
+) -> None:
+    from unpact.cli.explaining import answer_why, open_explainer
+    from unpact.query.run import run
+
+    explainer = open_explainer(source)
+    result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout)
+    answer_why(explainer, result, why, output, timeout=timeout)
 
 
 def _option(query: StoredQuery, parameter: Parameter) -> Decorator:

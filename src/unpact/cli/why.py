@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import announce_empty, answer_json, answer_text
+from unpact.cli.explaining import FORMATS, answer_graph, open_explainer
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from unpact.why.proof import Proof
     from unpact.why.run import Explainer, Lacking
 
-_FORMATS = ("table", "json", "ttl", "mermaid", "dot")
 _NEAREST = 5
 
 
@@ -35,7 +35,7 @@ _NEAREST = 5
 @click.option(
     "--article", metavar="FILE", help="A copy of the article; its SHA-256 is checked. Adds the text."
 )
-@output_options(_FORMATS)
+@output_options(FORMATS)
 @graph_options
 def command(
     subject: str,
@@ -53,7 +53,7 @@ def command(
     """
     from unpact.why.claim import triple_of
 
-    explainer = supervised(lambda: _explainer(source))
+    explainer = open_explainer(source)
     triple = triple_of(explainer.graph, subject, predicate, value)
     proof = supervised(lambda: explainer.why(triple))
     if proof is None:
@@ -62,19 +62,6 @@ def command(
     else:
         _tell(proof, _texts(explainer, proof, article), output)
     announce_empty(output, empty=proof is None)
-
-
-def _explainer(source: GraphOptions) -> Explainer:
-    from unpact.corpus import bundled, user_files
-    from unpact.why.run import Explainer
-
-    return Explainer(
-        bundled(),
-        source.view,
-        user_files(source.data) if source.data else (),
-        only_extra=source.only_data,
-        cache=source.cache,
-    )
 
 
 def _texts(explainer: Explainer, proof: Proof, article: str | None) -> dict[str, str]:
@@ -96,19 +83,12 @@ def _tell(proof: Proof, texts: Mapping[str, str], output: OutputOptions) -> None
         from unpact.render.results_json import typed
 
         answer_json(proofs.proof_json(proof, texts, typed), output)  # type: ignore[arg-type]
-    elif output.format == "ttl":
-        from unpact.cli.output import opened
-        from unpact.names import PREFIXES
-        from unpact.render.turtle import write_ttl
+    elif output.format == "table":
+        from unpact.render.tree import tree_lines
 
-        with opened(output.output) as stream:
-            write_ttl(proofs.proof_triples(proof), stream, PREFIXES)
-    elif output.format == "mermaid":
-        answer_text(proofs.proof_mermaid(proof), output)
-    elif output.format == "dot":
-        answer_text(proofs.proof_dot(proof), output)
+        answer_text(tree_lines(proofs.Explained(texts).branch(proof)), output)
     else:
-        answer_text(proofs.proof_tree(proof, texts), output)
+        answer_graph([proof], output)
 
 
 def _deny(triple: Triple, ways: list[Lacking], output: OutputOptions) -> None:

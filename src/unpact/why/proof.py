@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from pyoxigraph import BlankNode, NamedNode
 
 from unpact.names import INFERRED_GRAPH
+from unpact.why.parts import FilterTest, Negation
 from unpact.why.readings import heading, reading
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from unpact.finding import Place
     from unpact.graph.derivations import Derivations
     from unpact.graph.memory import MemoryGraph
+    from unpact.why.parts import Explanation
 
 _INFERRED = NamedNode(INFERRED_GRAPH)
 
@@ -64,6 +66,23 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class RowProof:
+    """Why a row is in an answer.
+
+    Args:
+        title: the row in words.
+        rule: the query.
+        premises: the proofs of the triples behind the row, in the order of the query.
+        absent: what the query looked for and did not find.
+    """
+
+    title: str
+    rule: str
+    premises: tuple[Proof, ...]
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Constructed:
     """One way in which a rule of the corpus came to a triple.
 
@@ -74,6 +93,18 @@ class Constructed:
 
     premises: tuple[Triple, ...]
     absent: tuple[str, ...] = ()
+
+
+def absences(explanation: Explanation) -> Iterator[str]:
+    """What a query looked for and did not find, each pattern once."""
+    found = (
+        test.looked_for
+        for solution in explanation.solutions
+        for part in solution.parts
+        for test in (part.tests if isinstance(part, FilterTest) else (part,))
+        if isinstance(test, Negation)
+    )
+    yield from dict.fromkeys(found)
 
 
 class Stated(Protocol):

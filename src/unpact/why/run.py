@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Triple
 
-from unpact.why.proof import Constructed, Prover
+from unpact.why.proof import Constructed, Prover, absences
 from unpact.why.stated import InFiles
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from unpact.graph.memory import MemoryGraph
     from unpact.reason.closure import Closure
     from unpact.reason.codes import Term
-    from unpact.why.parts import Explanation
+    from unpact.why.parts import Fact
     from unpact.why.proof import Proof
 
 # how many ways in which a rule of the corpus came to a triple are looked at, to find one without a circle
@@ -78,6 +78,10 @@ class Explainer:
         """The proof of a triple; None for one that does not hold."""
         return self.prover.prove(triple)
 
+    def why_fact(self, fact: Fact) -> Proof | None:
+        """The same for a triple as explanations of rows have it."""
+        return self.why(_triple(fact))
+
     def why_not(self, triple: Triple) -> list[Lacking]:
         """The rules of the ontology that lack one premise to conclude a triple, the nearest first."""
         from unpact.reason.missing import missing
@@ -110,21 +114,7 @@ class Explainer:
 
         fact = (triple.subject, triple.predicate, triple.object)
         for way in premises_of_constructed(self.graph, text, fact, limit=_WAYS):
-            yield Constructed(tuple(map(_triple, facts(way))), tuple(_absences(way)))
-
-
-def _absences(way: Explanation) -> Iterator[str]:
-    """What a rule looked for and did not find, each pattern once."""
-    from unpact.why.parts import FilterTest, Negation
-
-    found = (
-        test.looked_for
-        for solution in way.solutions
-        for part in solution.parts
-        for test in (part.tests if isinstance(part, FilterTest) else (part,))
-        if isinstance(test, Negation)
-    )
-    yield from dict.fromkeys(found)
+            yield Constructed(tuple(map(_triple, facts(way))), tuple(absences(way)))
 
 
 def _triple(parts: tuple[Term, Term, Term]) -> Triple:

@@ -1,0 +1,135 @@
+"""Proofs as graphs: PROV-O, and pictures in Mermaid and DOT."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from unpact.names import ID, PROV, RDF, RDFS
+from unpact.render.proofs import said, term_text
+from unpact.render.rows import one_line
+from unpact.why.proof import Proof, RowProof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: a triple or a row, with what it rests on
+Conclusion: TypeAlias = Proof | RowProof
+
+_TYPE = NamedNode(RDF + "type")
+
+
+def proof_triples(roots: Iterable[Conclusion]) -> Iterator[Triple]:
+    """Proofs in PROV-O: what holds is an entity, each step an activity that used its premises.
+
+    A triple is named by a reified statement (RDF Schema 1.1, section 5.3), whose IRI is made from what it
+    says.
+    """
+    for part in _parts(roots):
+        node = _iri("statement", part)
+        yield Triple(node, _TYPE, NamedNode(PROV + "Entity"))
+        if isinstance(part, RowProof):
+            yield Triple(node, NamedNode(RDFS + "label"), Literal(part.title))
+        else:
+            yield from _statement(node, part)
+        if part.rule is not None:
+            yield from _step(node, part)
+
+
+def _statement(node: NamedNode, proof: Proof) -> Iterator[Triple]:
+    triple = proof.triple
+    yield Triple(node, _TYPE, NamedNode(RDF + "Statement"))
+    if not isinstance(triple.subject, Triple):
+        yield Triple(node, NamedNode(RDF + "subject"), triple.subject)
+    yield Triple(node, NamedNode(RDF + "predicate"), triple.predicate)
+    yield Triple(node, NamedNode(RDF + "object"), triple.object)
+    for sentence in proof.sentences:
+        yield Triple(node, NamedNode(PROV + "hadPrimarySource"), sentence)
+    if proof.place is not None:
+        yield Triple(node, NamedNode(RDFS + "comment"), Literal(f"written in {proof.place}"))
+
+
+def _step(node: NamedNode, part: Conclusion) -> Iterator[Triple]:
+    step = _iri("step", part)
+    yield Triple(node, NamedNode(PROV + "wasGeneratedBy"), step)
+    yield Triple(step, _TYPE, NamedNode(PROV + "Activity"))
+    yield Triple(step, NamedNode(RDFS + "label"), Literal(_rule(part)))
+    for premise in part.premises:
+        yield Triple(step, NamedNode(PROV + "used"), _iri("statement", premise))
+        yield Triple(node, NamedNode(PROV + "wasDerivedFrom"), _iri("statement", premise))
+    for pattern in part.absent:
+        yield Triple(step, NamedNode(RDFS + "comment"), Literal(f"nothing matches: {one_line(pattern)}"))
+
+
+def proof_mermaid(roots: Iterable[Conclusion]) -> Iterator[str]:
+    """Proofs as a Mermaid flow chart, premises above conclusions."""
+    parts = list(_parts(roots))
+    yield "flowchart TD"
+    for part in parts:
+        text = "<br/>".join(map(_mermaid, (_title(part), *_captions(part))))
+        yield f'  {_key(part)}["{text}"]'
+    for part in parts:
+        for premise in part.premises:
+            rule = _mermaid(part.rule or "")
+            yield f'  {_key(premise)} -->|"{rule}"| {_key(part)}'
+
+
+def proof_dot(roots: Iterable[Conclusion]) -> Iterator[str]:
+    """Proofs as a graph in the DOT language, premises above conclusions."""
+    parts = list(_parts(roots))
+    yield "digraph proof {"
+    yield '  node [shape=box, fontname="sans-serif"];'
+    for part in parts:
+        style = "" if part.rule is None else ", style=rounded"
+        text = "\\n".join(map(_quoted, (_title(part), *_captions(part))))
+        yield f'  {_key(part)} [label="{text}"{style}];'
+    for part in parts:
+        for premise in part.premises:
+            rule = _quoted(part.rule or "")
+            yield f'  {_key(premise)} -> {_key(part)} [label="{rule}"];'
+    yield "}"
+
+
+def _parts(roots: Iterable[Conclusion]) -> Iterable[Conclusion]:
+    """Every part of some proofs once, the conclusions first."""
+    found: dict[str, Conclusion] = {}
+    todo: list[Conclusion] = list(roots)
+    for part in todo:
+        if _title(part) not in found:
+            found[_title(part)] = part
+            todo += part.premises
+    return found.values()
+
+
+def _title(part: Conclusion) -> str:
+    return part.title if isinstance(part, RowProof) else said(part.triple)
+
+
+def _rule(part: Conclusion) -> str:
+    text = part.reading if isinstance(part, Proof) else ""
+    return f"{part.rule}: {text}" if text else part.rule or ""
+
+
+def _captions(part: Conclusion) -> list[str]:
+    if isinstance(part, RowProof):
+        return []
+    sentences = " ".join(term_text(each) for each in part.sentences)
+    return [text for text in (sentences, "" if part.place is None else str(part.place)) if text]
+
+
+def _key(part: Conclusion) -> str:
+    return "t" + hashlib.sha256(_title(part).encode()).hexdigest()[:12]
+
+
+def _iri(kind: str, part: Conclusion) -> NamedNode:
+    return NamedNode(f"{ID}{kind}-{_key(part)[1:]}")
+
+
+def _mermaid(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
