@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from unpact.query.result import Result, Row
     from unpact.render.notes import Note
+    from unpact.why.parts import Explanation
 
 
 class Answer(Sequence["Row"]):
@@ -25,6 +26,7 @@ class Answer(Sequence["Row"]):
         result: the terms as the engine gave them.
         label: gives the label of a thing, named by its IRI.
         notes: finds what the record corrects or contests in an answer.
+        explain: gives the explanation of a row, by its place.
     """
 
     def __init__(
@@ -32,10 +34,12 @@ class Answer(Sequence["Row"]):
         result: Result,
         label: Callable[[str], str],
         notes: Callable[[Result], list[Note]] | None = None,
+        explain: Callable[[Result, int], Explanation] | None = None,
     ) -> None:
         self.result = result
         self._label = label
         self._find_notes = notes
+        self._explain = explain
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,6 +50,22 @@ class Answer(Sequence["Row"]):
     def as_of(self) -> str | None:
         """The day, month or year that the answer is about, where the query takes one."""
         return self.result.as_of
+
+    def why(self, place: int) -> Explanation:
+        """What made a row match: the triples behind it, and what was looked for and not found.
+
+        Args:
+            place: of the row, from 0.
+
+        Raises:
+            IndexError: for a row that the answer does not have.
+            UsageError: for a query that cannot be taken apart, and for an answer without a graph.
+        """
+        if not 0 <= place < len(self):
+            raise IndexError(f"the answer has no row {place}")
+        if self._explain is None:
+            raise UsageError("this answer does not know the graph that it came from")
+        return self._explain(self.result, place)
 
     @property
     def truth(self) -> bool:

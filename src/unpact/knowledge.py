@@ -12,7 +12,7 @@ from unpact.answer import Answer
 from unpact.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from unpact.query.result import Result, Thing
     from unpact.render.labels import Labels
     from unpact.render.notes import Note
+    from unpact.why.parts import Explanation
+    from unpact.why.proof import Proof
+    from unpact.why.run import Explainer, Lacking
 
 
 class Knowledge:
@@ -39,15 +42,24 @@ class Knowledge:
         corpus: where the stored queries come from.
         language: of the labels.
         today: the day that questions without `as_of` are about; the day that it is, where it is None.
+        explainer: gives what explains the graph, when it is first asked why; the bundled view, where it is
+            None.
     """
 
     def __init__(
-        self, graph: MemoryGraph, corpus: Corpus, *, language: str = "en", today: date | None = None
+        self,
+        graph: MemoryGraph,
+        corpus: Corpus,
+        *,
+        language: str = "en",
+        today: date | None = None,
+        explainer: Callable[[], Explainer] | None = None,
     ) -> None:
         self.graph = graph
         self.corpus = corpus
         self.language = language
         self.today = today
+        self._open_explainer = explainer
 
     def query(self, name: str, /, *, timeout: float | None = None, **parameters: Value) -> Answer:
         """Run a stored query.
@@ -70,7 +82,7 @@ class Knowledge:
         result = run(
             self.graph, query, parameters, resolver=self._resolver, timeout=timeout, today=self.today
         )
-        return Answer(result, self._label, self._notes)
+        return Answer(result, self._label, self._notes, self._explain)
 
     def sparql(self, text: str, *, timeout: float | None = None, allow_network: bool = False) -> Answer:
         """Run any SPARQL 1.1 query; the prefixes of `unpact.names.PREFIXES` need no declaration.
@@ -83,7 +95,7 @@ class Knowledge:
         from unpact.query.run import run_text
 
         result = run_text(self.graph, text, timeout=timeout, allow_network=allow_network)
-        return Answer(result, self._label, self._notes)
+        return Answer(result, self._label, self._notes, self._explain)
 
     @cached_property
     def queries(self) -> Catalogue:
@@ -135,6 +147,28 @@ class Knowledge:
 
         return [to_python(sentence, self._label) for sentence in self.show(thing).sentences]
 
+    def why(self, subject: str, predicate: str, value: str) -> Proof | None:
+        """The proof of a triple, down to files, lines and sentences; None for one that does not hold.
+
+        Args:
+            subject: any name of a thing.
+            predicate: a property by its CURIE, IRI or local name, or `a`.
+            value: any name of a thing, or a value: bare where the subject has it so, else as Turtle has it.
+
+        Raises:
+            UnknownNameError, AmbiguousNameError: as in `resolve`.
+            UsageError: for a literal that is none of Turtle.
+        """
+        from unpact.why.claim import triple_of
+
+        return self._explainer.why(triple_of(self.graph, subject, predicate, value))
+
+    def why_not(self, subject: str, predicate: str, value: str) -> list[Lacking]:
+        """The rules of the ontology that lack one premise to conclude a triple; arguments as for `why`."""
+        from unpact.why.claim import triple_of
+
+        return self._explainer.why_not(triple_of(self.graph, subject, predicate, value))
+
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib dataset: one named graph a file, inferred triples in one of their own."""
         from unpact.graph.rdflib_engine import RdflibGraph
@@ -146,6 +180,12 @@ class Knowledge:
 
     def __repr__(self) -> str:
         return f"<Knowledge: {len(self)} triples in {len(self.graph.named_graphs())} graphs>"
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        from unpact.why.run import Explainer
+
+        return Explainer(self.corpus) if self._open_explainer is None else self._open_explainer()
 
     @cached_property
     def _resolver(self) -> Resolver:
@@ -164,6 +204,12 @@ class Knowledge:
         from unpact.render.notes import notes
 
         return notes(self.graph, touched(self.graph, result), self._labels)
+
+    def _explain(self, result: Result, place: int) -> Explanation:
+        from unpact.why.matching import explain_rows
+
+        (found,) = explain_rows(self.graph, result.text, result.variables, [result.rows[place]])
+        return found
 
     def _label(self, iri: str) -> str:
         from pyoxigraph import NamedNode
@@ -210,8 +256,15 @@ def open_knowledge(
     if only_data and not paths:
         raise UsageError("only_data needs data of your own", hint="Pass data=[...].")
     corpus = bundled() if root is None else Corpus(root)
-    graph = build_view(corpus, view, user_files(paths), only_extra=only_data, cache=cache)
-    return Knowledge(graph, corpus, language=language, today=today)
+    extra = user_files(paths)
+    graph = build_view(corpus, view, extra, only_extra=only_data, cache=cache)
+
+    def explainer() -> Explainer:
+        from unpact.why.run import Explainer
+
+        return Explainer(corpus, view, extra, only_extra=only_data, cache=cache)
+
+    return Knowledge(graph, corpus, language=language, today=today, explainer=explainer)
 
 
 def _class_iri(name: str) -> str:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 #: the forms of an explanation; the first is the tree
 FORMATS = ("table", "json", "ttl", "mermaid", "dot")
-#: those that no answer has
+#: those that a table of rows does not have, and those that no answer has
+GRAPHS = ("ttl", "mermaid", "dot")
 PICTURES = ("mermaid", "dot")
 _ALL = "all"
 
@@ -54,8 +55,8 @@ def open_explainer(source: GraphOptions) -> Explainer:
     )
 
 
-def check_format(output: OutputOptions, why: str | None) -> None:
-    """Refuse a form that explanations do not have, or that only they have, before anything is asked.
+def check_format(output: OutputOptions, why: str | None, only: Sequence[str] = GRAPHS) -> None:
+    """Refuse a form that explanations do not have, or that `only` they have, before anything is asked.
 
     Raises UsageError.
     """
@@ -63,7 +64,7 @@ def check_format(output: OutputOptions, why: str | None) -> None:
         raise UsageError(
             f"an explanation has no form {output.format}", hint=f"Choose one of {', '.join(FORMATS)}."
         )
-    if why is None and output.format in PICTURES:
+    if why is None and output.format in only:
         raise UsageError(f"{output.format} is a form of explanations", hint="Add --why, or choose another.")
 
 
@@ -99,7 +100,7 @@ def _tell(
     explainer: Explainer, explained: Sequence[tuple[int, Explanation]], rule: str, output: OutputOptions
 ) -> None:
     if output.format == "json":
-        answer_json(list(_as_json(explainer, explained)), output)  # type: ignore[arg-type]
+        answer_json(list(_as_json(explainer, explained)), output)
     elif output.format == "table":
         answer_text(_trees(explainer, explained), output)
     else:

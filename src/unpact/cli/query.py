@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unpact.cli.answer import answer_rows, answer_text
-from unpact.cli.explaining import PICTURES, check_format, why_option
+from unpact.cli.explaining import GRAPHS, check_format, why_option
 from unpact.cli.opening import open_catalogue, open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
 from unpact.cli.running import supervised
@@ -131,7 +131,7 @@ def command_for(query: StoredQuery) -> click.Command:
 
     decorators: list[Decorator] = [
         graph_options,
-        output_options((*ROW_FORMATS, "ttl", *PICTURES)),
+        output_options((*ROW_FORMATS, *GRAPHS)),
         timeout_option,
         why_option,
         click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_query, answer_rows
+from unpact.cli.explaining import PICTURES, answer_why, check_format, open_explainer, why_option
 from unpact.cli.noting import touched_by
 from unpact.cli.opening import open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
@@ -29,8 +30,9 @@ _ENDINGS = (".rq", ".sparql", ".ru")
 @click.argument("query", required=False)
 @click.option("--cite", is_flag=True, help="Add the sentences that each row rests on .")
 @click.option("--allow-network", is_flag=True, help="Let SERVICE and FROM reach other servers.")
+@why_option
 @timeout_option
-@output_options((*FORMATS,))
+@output_options((*FORMATS, *PICTURES))
 @graph_options
 def command(
     query: str | None,
@@ -40,6 +42,7 @@ def command(
     timeout: float | None,
     allow_network: bool,
     cite: bool,
+    why: str | None,
 ) -> None:
     """Run any SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
@@ -50,7 +53,9 @@ def command(
     text, where = _read(query)
     if where == "-" and "-" in source.data:
         raise UsageError("the query and the data cannot both come from standard input")
-    graph = open_graph(source)
+    check_format(output, why, PICTURES)
+    explainer = open_explainer(source) if why is not None else None
+    graph = open_graph(source) if explainer is None else explainer.graph
 
     def work() -> Result:
         from unpact.query.run import run_text
@@ -65,6 +70,9 @@ def command(
         raise QuerySyntaxError(
             error.message, line=error.line, column=error.column, where=where, hint=error.hint
         ) from None
+    if explainer is not None and why is not None:
+        answer_why(explainer, result, why, output, timeout=timeout)
+        return
     if result.kind == "construct" and not output.asked and not cite:
         output = output._replace(format="ttl")
     touched = touched_by(graph, result, output, timeout=timeout)

@@ -28,7 +28,7 @@ _DRAWN = 3
 def row_title(number: int, explanation: why.Explanation) -> str:
     """A row on one line."""
     cells = (
-        f"{name} = {'nothing' if value is None else term_text(value)}"
+        f"{name} = {_value(value, 'nothing')}"
         for name, value in zip(explanation.variables, explanation.row, strict=True)
     )
     return f"row {number}: {', '.join(cells)}"
@@ -54,7 +54,7 @@ class RowTree:
         if explanation.failure is not None:
             yield self._failure(explanation.failure)
         for aggregate in explanation.aggregates:
-            value = "nothing" if aggregate.value is None else term_text(aggregate.value)
+            value = _value(aggregate.value, "nothing")
             counted = f"over {explanation.count} {_plural('solution', explanation.count)}"
             yield Branch(f"?{aggregate.variable} = {value}: {one_line(aggregate.expression)} {counted}")
         if explanation.having:
@@ -86,6 +86,15 @@ class RowTree:
                 return self._fact(part.fact)
             case why.PathMatch():
                 return self._path(part)
+            case why.OptionalMatch() | why.UnionBranch() | why.SubSelect() | why.ExistsMatch():
+                return self._nested(part)
+            case why.FilterTest() | why.Assignment():
+                return self._expression(part)
+            case _:
+                return Branch(_plain(part))
+
+    def _nested(self, part: why.OptionalMatch | why.UnionBranch | why.SubSelect | why.ExistsMatch) -> Branch:
+        match part:
             case why.OptionalMatch():
                 return Branch("optional, matched", below=tuple(self._parts(part.parts)))
             case why.UnionBranch():
@@ -93,33 +102,16 @@ class RowTree:
                 return Branch(title, below=tuple(self._parts(part.parts)))
             case why.SubSelect():
                 return Branch("sub-select", below=tuple(self._explanation(part.explanation)))
-            case _:
-                return self._test(part)
-
-    def _test(self, part: why.Part) -> Branch:
-        match part:
-            case why.OptionalMiss():
-                return Branch(f"optional, nothing matches: {one_line(part.looked_for)}")
             case why.ExistsMatch():
                 below = tuple(self._explanation(part.explanation))
                 return Branch(f"exists: {one_line(part.looked_for)}", below=below)
-            case why.Negation():
-                among = f"at least {part.candidates}" if part.at_least else str(part.candidates)
-                return Branch(f"nothing matches: {one_line(part.looked_for)} (looked for among {among})")
-            case why.FilterTest():
-                text = f"filter {one_line(part.filled)}"
-                return Branch(text, below=tuple(self._parts(part.tests)))
-            case why.Assignment():
-                value = "nothing" if part.value is None else term_text(part.value)
-                text = f"?{part.variable.lstrip('?')} = {value}, from {one_line(part.filled)}"
-                return Branch(text, below=tuple(self._parts(part.tests)))
-            case why.ValuesLine():
-                cells = ", ".join(
-                    f"{name} = {'UNDEF' if value is None else term_text(value)}" for name, value in part.cells
-                )
-                return Branch(f"line {part.number} of {part.of} of the values: {cells}")
-            case _:
-                return Branch(f"service: {one_line(getattr(part, 'looked_for', ''))}")
+
+    def _expression(self, part: why.FilterTest | why.Assignment) -> Branch:
+        below = tuple(self._parts(part.tests))
+        if isinstance(part, why.FilterTest):
+            return Branch(f"filter {one_line(part.filled)}", below=below)
+        value = _value(part.value, "nothing")
+        return Branch(f"?{part.variable.lstrip('?')} = {value}, from {one_line(part.filled)}", below=below)
 
     def _path(self, path: why.PathMatch) -> Branch:
         title = f"path {one_line(path.pattern)}"
@@ -162,6 +154,27 @@ def explanation_json(
     if isinstance(part, tuple):
         return [explanation_json(each, term, fact) for each in part]
     return part
+
+
+def _plain(part: why.Part) -> str:
+    """A part that no triple stands behind."""
+    match part:
+        case why.OptionalMiss():
+            return f"optional, nothing matches: {one_line(part.looked_for)}"
+        case why.Negation():
+            among = f"at least {part.candidates}" if part.at_least else str(part.candidates)
+            return f"nothing matches: {one_line(part.looked_for)} (looked for among {among})"
+        case why.ValuesLine():
+            cells = ", ".join(f"{name} = {_value(value, 'UNDEF')}" for name, value in part.cells)
+            return f"line {part.number} of {part.of} of the values: {cells}"
+        case why.ServiceCall():
+            return f"{one_line(part.head)}: {one_line(part.looked_for)}"
+        case _:
+            return type(part).__name__
+
+
+def _value(term: object, nothing: str) -> str:
+    return nothing if term is None else term_text(term)
 
 
 def _plural(word: str, count: int) -> str:
