@@ -41,23 +41,25 @@ class Check:
         for part in parts:
             self.seen.add(type(part))
             match part:
-                case P.TripleMatch(fact=fact):
-                    if fact not in self._facts:
-                        yield f"no such triple: {fact}"
-                case P.PathMatch():
-                    yield from self._path(part)
                 case P.OptionalMatch() | P.UnionBranch():
                     yield from self._parts(whole, part.parts)
-                case P.OptionalMiss(looked_for):
-                    if self._matches(whole, looked_for):
-                        yield f"this OPTIONAL matches: {looked_for}"
-                case P.Negation():
-                    if part.shared and self._matches(whole, part.looked_for):
-                        yield f"this {part.keyword} matches: {part.looked_for}"
                 case P.SubSelect(explanation) | P.ExistsMatch(explanation=explanation):
                     yield from self.wrong(explanation)
                 case P.FilterTest() | P.Assignment():
                     yield from self._parts(whole, part.tests)
+                case P.PathMatch():
+                    yield from self._path(part)
+                case _:
+                    yield from self._single(whole, part)
+
+    def _single(self, whole: P.Explanation, part: P.Part) -> Iterator[str]:
+        match part:
+            case P.TripleMatch(fact=fact) if fact not in self._facts:
+                yield f"no such triple: {fact}"
+            case P.OptionalMiss(looked_for) if self._matches(whole, looked_for):
+                yield f"this OPTIONAL matches: {looked_for}"
+            case P.Negation(keyword, looked_for) if part.shared and self._matches(whole, looked_for):
+                yield f"this {keyword} matches: {looked_for}"
 
     def _path(self, part: P.PathMatch) -> Iterator[str]:
         if part.steps is None:
@@ -98,14 +100,12 @@ def short(term: Term | None) -> str:
 
 def told(explanation: P.Explanation) -> list[str]:
     """An explanation in short lines; what is nested is indented."""
-    found: list[str] = []
-    for group in explanation.groups:
-        found.append(f"group {_bindings(group.keys)} of {group.count}")
+    found = [f"group {_bindings(group.keys)} of {group.count}" for group in explanation.groups]
     found += [f"{each.variable} = {each.expression} = {short(each.value)}" for each in explanation.aggregates]
     for number, solution in enumerate(explanation.solutions, 1):
         times = f" x {solution.times}" if solution.times > 1 else ""
         found.append(f"solution {number} of {explanation.count}{times}")
-        found += _indented(line for part in solution.parts for line in _told(part))
+        found += _inside(solution.parts)
     if explanation.failure is not None:
         failure = explanation.failure
         found += [f"{failure.solutions} of {failure.matched}", f"none with {failure.failed}"]
@@ -114,38 +114,48 @@ def told(explanation: P.Explanation) -> list[str]:
 
 def _told(part: P.Part) -> list[str]:
     match part:
-        case P.TripleMatch():
-            where = "" if part.graph is None else f" in {short(part.graph)}"
-            lines = [f"{part.pattern} -> {_fact(part.fact)}{where}"]
-        case P.PathMatch():
-            where = "" if part.graph is None else f" in {short(part.graph)}"
-            ways = None if part.steps is None else [_step(step) for step in part.steps]
-            lines = [f"path {short(part.subject)} to {short(part.object)}{where}: {ways}"]
         case P.OptionalMatch():
-            lines = ["optional", *_indented(line for each in part.parts for line in _told(each))]
-        case P.OptionalMiss():
-            lines = [f"no {part.looked_for}"]
+            return ["optional", *_inside(part.parts)]
         case P.UnionBranch():
-            inside = _indented(line for each in part.parts for line in _told(each))
-            lines = [f"branch {part.number} of {part.of}", *inside]
+            return [f"branch {part.number} of {part.of}", *_inside(part.parts)]
         case P.ExistsMatch():
-            lines = [f"exists {part.looked_for}", *_indented(told(part.explanation))]
+            return [f"exists {part.looked_for}", *_indented(told(part.explanation))]
+        case P.SubSelect():
+            return ["sub-select", *_indented(told(part.explanation))]
+        case P.FilterTest():
+            return [f"filter {part.filled}", *_inside(part.tests)]
+        case _:
+            return [_line(part)]
+
+
+def _line(part: P.Part) -> str:
+    line = ""
+    match part:
+        case P.TripleMatch():
+            line = f"{part.pattern} -> {_fact(part.fact)}{_where(part.graph)}"
+        case P.PathMatch():
+            steps = None if part.steps is None else [_step(step) for step in part.steps]
+            line = f"path {short(part.subject)} to {short(part.object)}{_where(part.graph)}: {steps}"
+        case P.OptionalMiss():
+            line = f"no {part.looked_for}"
         case P.Negation():
             more = " and more" if part.at_least else ""
-            lines = [
-                f"{part.keyword} {part.looked_for} ({_bindings(part.shared)}) of {part.candidates}{more}"
-            ]
-        case P.FilterTest():
-            lines = [f"filter {part.filled}", *_indented(line for each in part.tests for line in _told(each))]
+            line = f"{part.keyword} {part.looked_for} ({_bindings(part.shared)}) of {part.candidates}{more}"
         case P.Assignment():
-            lines = [f"{part.variable} = {part.filled} = {short(part.value)}"]
+            line = f"{part.variable} = {part.filled} = {short(part.value)}"
         case P.ValuesLine():
-            lines = [f"line {part.number} of {part.of}: {_bindings(part.cells)}"]
-        case P.SubSelect():
-            lines = ["sub-select", *_indented(told(part.explanation))]
+            line = f"line {part.number} of {part.of}: {_bindings(part.cells)}"
         case P.ServiceCall():
-            lines = [f"{part.head}: {part.looked_for}"]
-    return lines
+            line = f"{part.head}: {part.looked_for}"
+    return line
+
+
+def _inside(parts: Iterable[P.Part]) -> list[str]:
+    return _indented(line for part in parts for line in _told(part))
+
+
+def _where(graph: Term | None) -> str:
+    return "" if graph is None else f" in {short(graph)}"
 
 
 def _bindings(bindings: Iterable[P.Binding]) -> str:

@@ -1,4 +1,4 @@
-"""The triples of an explanation are enough for its row: asked of them alone, the query gives the row again."""
+"""The triples of an explanation are enough for its row: of them alone, the query gives the row again."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _query(shown: str, pattern: str) -> str:
 
 
 @given(_worlds, _shown, _monotone)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_facts_of_a_row_give_the_row_again(
     triples: set[tuple[str, str, str]], shown: str, pattern: str
 ) -> None:
@@ -95,7 +95,7 @@ def test_the_facts_of_a_row_give_the_row_again(
 
 
 @given(_worlds, _shown, _any)
-@settings(max_examples=250)
+@settings(max_examples=100)
 def test_what_an_explanation_says_is_so(triples: set[tuple[str, str, str]], shown: str, pattern: str) -> None:
     graph = _graph(triples)
     text = _query(shown, pattern)
@@ -110,7 +110,7 @@ def test_what_an_explanation_says_is_so(triples: set[tuple[str, str, str]], show
 
 
 @given(_worlds, _any)
-@settings(max_examples=100)
+@settings(max_examples=25)
 def test_exactly_what_is_constructed_has_premises(triples: set[tuple[str, str, str]], pattern: str) -> None:
     graph = _graph(triples)
     rule = f"CONSTRUCT {{ ?a <urn:made> ?b . ?b <urn:from> ?a }} {{ {pattern} }}"

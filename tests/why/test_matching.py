@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store
 
 from unpact.errors import QuerySyntaxError, UsageError
 from unpact.graph.memory import MemoryGraph
@@ -16,7 +16,7 @@ from unpact.query.run import run_text
 from unpact.why.matching import explain_rows, facts, premises_of_constructed
 from unpact.why.parts import ExistsMatch, FilterTest, PathMatch
 
-from ..servers.sparql_server import from_store, serving  # noqa: TID252 - test folders are no packages
+from ..servers.sparql_server import Reply, from_store, serving  # noqa: TID252 - test folders are no packages
 from .checking import Check, facts_in, told
 
 if TYPE_CHECKING:
@@ -120,7 +120,10 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
     ),
     (
         "the branch of a union, and both where both match",
-        "SELECT DISTINCT ?s { { ?s unp:name 'Utopia' } UNION { ?s unp:name 'Nowhere' } UNION { id:office unp:seat ?s } }",
+        (
+            "SELECT DISTINCT ?s { { ?s unp:name 'Utopia' } UNION { ?s unp:name 'Nowhere' } "
+            "UNION { id:office unp:seat ?s } }"
+        ),
         [
             [
                 "solution 1 of 2",
@@ -157,7 +160,10 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
     ),
     (
         "a way backwards, through alternatives, and along any other property",
-        "SELECT ?x { id:peace (^unp:treaty/(unp:actor|unp:date)/!(unp:name|rdf:type)?) ?x . ?x unp:name 'Erewhon' }",
+        (
+            "SELECT ?x { id:peace (^unp:treaty/(unp:actor|unp:date)/!(unp:name|rdf:type)?) ?x . "
+            "?x unp:name 'Erewhon' }"
+        ),
         [
             [
                 "solution 1 of 1",
@@ -200,15 +206,18 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
                 "solution 1 of 1",
                 "  ?a unp:date ?d -> act-2 date 2004-05-06",
                 (
-                    '  NOT EXISTS VALUES ?d { "2004-05-06"^^xsd:date } ?b unp:date ?other FILTER(?other > ?d) '
-                    "FILTER(BOUND(?d)) (d 2004-05-06) of 2"
+                    '  NOT EXISTS VALUES ?d { "2004-05-06"^^xsd:date } ?b unp:date ?other '
+                    "FILTER(?other > ?d) FILTER(BOUND(?d)) (d 2004-05-06) of 2"
                 ),
             ]
         ],
     ),
     (
         "what exists, with its matches",
-        "SELECT ?s { ?s a unp:State FILTER EXISTS { ?a unp:actor ?s OPTIONAL { ?a unp:date ?d } } } ORDER BY ?s LIMIT 1",
+        (
+            "SELECT ?s { ?s a unp:State FILTER EXISTS { ?a unp:actor ?s OPTIONAL { ?a unp:date ?d } } } "
+            "ORDER BY ?s LIMIT 1"
+        ),
         [
             [
                 "solution 1 of 1",
@@ -243,7 +252,10 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
     ),
     (
         "lines of values",
-        "SELECT * { VALUES (?t ?n) { (id:peace UNDEF) (id:trade 'Utopia') } ?a unp:treaty ?t ; unp:actor [ unp:name ?n ] } ORDER BY ?a LIMIT 2",
+        (
+            "SELECT * { VALUES (?t ?n) { (id:peace UNDEF) (id:trade 'Utopia') } "
+            "?a unp:treaty ?t ; unp:actor [ unp:name ?n ] } ORDER BY ?a LIMIT 2"
+        ),
         [
             [
                 "solution 1 of 1",
@@ -263,8 +275,10 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
     ),
     (
         "a named graph",
-        "SELECT ?a { GRAPH ?g { ?a unp:seat ?s . ?d unp:partOf/unp:partOf ?a OPTIONAL { ?a unp:name ?n } } "
-        "GRAPH <urn:g:acts> { ?s a unp:State } FILTER(?d = id:desk) }",
+        (
+            "SELECT ?a { GRAPH ?g { ?a unp:seat ?s . ?d unp:partOf/unp:partOf ?a "
+            "OPTIONAL { ?a unp:name ?n } } GRAPH <urn:g:acts> { ?s a unp:State } FILTER(?d = id:desk) }"
+        ),
         [
             [
                 "solution 1 of 1",
@@ -278,8 +292,10 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
     ),
     (
         "groups: the keys, the number of solutions, and these",
-        "SELECT ?s (COUNT(?a) AS ?n) (MIN(?d) AS ?first) { ?a unp:actor ?s OPTIONAL { ?a unp:date ?d } } "
-        "GROUP BY ?s HAVING(COUNT(?a) > 1)",
+        (
+            "SELECT ?s (COUNT(?a) AS ?n) (MIN(?d) AS ?first) { ?a unp:actor ?s OPTIONAL { ?a unp:date ?d } } "
+            "GROUP BY ?s HAVING(COUNT(?a) > 1)"
+        ),
         [
             [
                 "group s utopia of 2",
@@ -297,8 +313,29 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
         ],
     ),
     (
+        "groups that are told apart by a sample of them",
+        (
+            "SELECT (SAMPLE(?t) AS ?one) { ?a unp:actor ?s ; unp:treaty ?t "
+            "FILTER(?t = id:trade || ?s = id:erewhon) } GROUP BY ?s ORDER BY ?one"
+        ),
+        [
+            [
+                f"group s {state} of 1",
+                f"one = SAMPLE(?t) = {treaty}",
+                "solution 1 of 1",
+                f"  ?a unp:actor ?s -> {act} actor {state}",
+                f"  ?a unp:treaty ?t -> {act} treaty {treaty}",
+                f"  filter id:{treaty} = id:trade || id:{state} = id:erewhon",
+            ]
+            for state, act, treaty in (("erewhon", "act-3", "peace"), ("utopia", "act-2", "trade"))
+        ],
+    ),
+    (
         "keys that are not shown, one of them without a name",
-        "SELECT (COUNT(*) AS ?n) { ?a unp:date ?d } GROUP BY SUBSTR(STR(?d), 1, 3) (YEAR(?d) AS ?y) HAVING(MIN(?d) < '2003-01-01'^^xsd:date)",
+        (
+            "SELECT (COUNT(*) AS ?n) { ?a unp:date ?d } GROUP BY SUBSTR(STR(?d), 1, 3) (YEAR(?d) AS ?y) "
+            "HAVING(MIN(?d) < '2003-01-01'^^xsd:date)"
+        ),
         [
             [
                 "group y 2001, why__key1 200 of 1",
@@ -351,8 +388,10 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
     ),
     (
         "sub-selects in each other and in a named graph, names kept apart",
-        "SELECT ?a { GRAPH ?g { { SELECT ?s { { SELECT DISTINCT ?s { ?a unp:treaty id:peace ; unp:actor ?s } } ?s unp:name 'Utopia' } } } "
-        "?a unp:actor ?s ; unp:treaty id:trade }",
+        (
+            "SELECT ?a { GRAPH ?g { { SELECT ?s { { SELECT DISTINCT ?s { ?a unp:treaty id:peace ; "
+            "unp:actor ?s } } ?s unp:name 'Utopia' } } } ?a unp:actor ?s ; unp:treaty id:trade }"
+        ),
         [
             [
                 "solution 1 of 1",
@@ -415,7 +454,10 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
     ("no, from the first", "ASK { id:laputa unp:name ?n }", [["0 of ", "none with id:laputa unp:name ?n"]]),
     (
         "what made a constructed triple",
-        "CONSTRUCT { ?s unp:did [ a unp:Deed ] ; unp:joined ?t } { ?a unp:actor ?s ; unp:treaty ?t FILTER(?t = id:trade) }",
+        (
+            "CONSTRUCT { ?s unp:did [ a unp:Deed ] ; unp:joined ?t } "
+            "{ ?a unp:actor ?s ; unp:treaty ?t FILTER(?t = id:trade) }"
+        ),
         [
             [
                 "solution 1 of 1",
@@ -522,6 +564,71 @@ def test_an_inverse_in_a_set_of_excluded_properties() -> None:
         "SELECT DISTINCT ?x { id:peace !(unp:next|^rdf:type) ?x . ?x unp:date '2001-02-03'^^xsd:date }",
     )
     assert told(found)[1] == "  path peace to act-1: ['^act-1 treaty peace']"
+
+
+def test_what_exists_where_only_one_branch_of_it_looks_outside() -> None:
+    # rdflib does not see the outer value in the branch
+    text = (
+        "SELECT ?d { id:act-1 unp:date ?d FILTER EXISTS { { ?b unp:date ?other FILTER(?other > ?d) } "
+        "UNION { ?b unp:name ?d } } }"
+    )
+    (found,) = explained(MEMORY, text)
+    assert told(found)[3:] == [
+        "    solution 1 of 1",
+        "      branch 1 of 2",
+        "        ?b unp:date ?other -> act-2 date 2004-05-06",
+        '        filter "2004-05-06"^^xsd:date > "2001-02-03"^^xsd:date',
+    ]
+
+
+def test_an_optional_part_that_takes_itself_away() -> None:
+    text = "SELECT ?s { ?s unp:seat ?x OPTIONAL { ?s unp:seat ?y MINUS { ?s ?p ?z } } }"
+    (found,) = explained(MEMORY, text)
+    assert told(found)[2:] == ["  no VALUES ?s { id:office } ?s unp:seat ?y MINUS { ?s ?p ?z }"]
+    assert Check(MEMORY, facts_in(STORE)).wrong(found) == []
+
+
+def test_a_lateral_group_sees_what_is_left_of_it() -> None:
+    # an extension of the embedded engine
+    text = "SELECT ?s { ?s a unp:State LATERAL { ?a unp:actor ?s FILTER(?s = id:erewhon) } }"
+    (found,) = explained(MEMORY, text)
+    assert told(found) == [
+        "solution 1 of 1",
+        "  ?s a unp:State -> erewhon type State",
+        "  ?a unp:actor ?s -> act-3 actor erewhon",
+        "  filter id:erewhon = id:erewhon",
+    ]
+
+
+def test_what_another_service_tells_is_not_of_this_graph() -> None:
+    binding = f'{{"s": {{"type": "uri", "value": "{ID}laputa"}}}}'
+    reply = Reply(
+        f'{{"head": {{"vars": ["s"]}}, "results": {{"bindings": [{binding}]}}}}'.encode(),
+        "application/sparql-results+json",
+    )
+    with serving(lambda _: reply) as server:
+        text = f"SELECT ?s {{ ?s a unp:State SERVICE <{server.url}> {{ ?s <urn:floats> ?h }} }}"
+        result = run_text(MEMORY, text, allow_network=True)
+        (found,) = explain_rows(MEMORY, text, result.variables, result.rows)
+    assert told(found) == [
+        "solution 1 of 1",
+        "  ?s a unp:State -> laputa type State",
+        f"  SERVICE <{server.url}>: id:laputa <urn:floats> ?h",
+    ]
+    assert len(facts(found)) == 1
+
+
+def test_a_triple_of_two_graphs_is_one_solution_given_twice() -> None:
+    store = Store()
+    store.extend(STORE)
+    store.extend(Quad(*quad.triple, NamedNode("urn:g:copy")) for quad in STORE)
+    (found,) = explained(MemoryGraph(store), "SELECT (COUNT(*) AS ?n) { ?x unp:seat ?y }")
+    assert told(found) == [
+        "group  of 2",
+        "n = COUNT(*) = 2",
+        "solution 1 of 2 x 2",
+        "  ?x unp:seat ?y -> office seat utopia",
+    ]
 
 
 def test_counting_ends_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:

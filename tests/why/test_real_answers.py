@@ -1,5 +1,5 @@
-"""Every row of every example of every stored query is explained by what the graph holds, and every triple that
-a rule makes has premises.
+"""Every row of every example of every stored query is explained by what the graph holds, and every triple
+that a rule makes has premises.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from unpact.why.scope import certain_rows, narrowable, narrowing
 from unpact.why.wording import group_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from unpact.graph.interface import Term
     from unpact.query.tokens import Token
@@ -60,7 +60,7 @@ def recognise(
     """
     if not aggregates(query):
         computed = _expressions(query)
-        kept = [at for at, name in enumerate(variables) if not _speaks_of(computed.get(name, ()), _VOLATILE)]
+        kept = _steady(variables, computed, _VOLATILE)
         columns = tuple(variables[at] for at in kept)
         return Recognition(query, columns, [[tuple(row[at] for at in kept)] for row in rows])
     query = _with_named_keys(query)
@@ -97,7 +97,8 @@ def _shown_keys(
 ) -> list[list[Key]]:
     """The keys of the groups that give each row."""
     computed = _expressions(query)
-    kept = [at for at, name in enumerate(variables) if not _speaks_of(computed.get(name, ()), _UNSTABLE)]
+    steady = _steady(variables, computed, _VOLATILE)
+    stable = _steady(variables, computed, _UNSTABLE)
     shown = [f"({alg.text_of(tokens)} AS {name})" if tokens else name for name, tokens in computed.items()]
     shown += [name for name in names if name not in computed]
     given = narrowing(variables, rows).values(certain_rows(query) & narrowable(query.where))
@@ -108,15 +109,28 @@ def _shown_keys(
     having = f"HAVING {alg.text_of(query.having)}" if query.having else ""
     answer = asking.select(" ".join(shown), body, f"{behind} {having}")
     places = {f"?{name}": at for at, name in enumerate(answer.variables)}
-    found: dict[Key, list[Key]] = defaultdict(list)
+    exact: dict[Key, list[Key]] = defaultdict(list)
+    nearly: dict[Key, list[Key]] = defaultdict(list)
     for solution in answer:
-        row = tuple(solution[places[variables[at]]] for at in kept)
-        found[row].append(tuple(solution[places[name]] for name in names))
-    wanted = [tuple(row[at] for at in kept) for row in rows]
-    return [
-        found.get(row) or [key for other in found if same(other, row, nested=True) for key in found[other]]
-        for row in wanted
-    ]
+        key = tuple(solution[places[name]] for name in names)
+        exact[tuple(solution[places[variables[at]]] for at in steady)].append(key)
+        nearly[tuple(solution[places[variables[at]]] for at in stable)].append(key)
+    found: list[list[Key]] = []
+    for row in rows:
+        like = tuple(row[at] for at in stable)
+        found.append(
+            exact.get(tuple(row[at] for at in steady))
+            or nearly.get(like)
+            or [key for other in nearly if same(other, like, nested=True) for key in nearly[other]]
+        )
+    return found
+
+
+def _steady(
+    variables: Sequence[str], computed: Mapping[str, Sequence[Token]], unsteady: frozenset[str]
+) -> list[int]:
+    """The places of the columns whose expressions have none of the functions `unsteady`."""
+    return [at for at, name in enumerate(variables) if not _speaks_of(computed.get(name, ()), unsteady)]
 
 
 def names_of_graph(names: Sequence[str]) -> list[str]:

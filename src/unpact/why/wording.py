@@ -178,9 +178,7 @@ def _group_of(element: alg.Element, fill: Mapping[str, str]) -> str:
             return f"FILTER EXISTS {{ {_elements(inner, fill)} }}"
         case alg.Minus(_, inner):
             # what is written outside a MINUS is not seen inside it
-            seen = visible(inner)
-            inside = {name: text for name, text in fill.items() if name in seen}
-            return f"MINUS {{ {_elements(inner, inside)} }}"
+            return f"MINUS {{ {_elements(inner, {})} }}"
         case _:
             raise AssertionError(element)
 
@@ -193,6 +191,9 @@ def _wanted(group: alg.Group) -> Iterator[str]:
         match element:
             case alg.SubSelect(query):
                 yield from (alg.variable(token.text) for token in query.tokens if token.kind == "var")
+            case alg.Minus(_, inner):
+                # it takes away by the variables that it shares
+                yield from visible(inner)
             case alg.Values(tokens):
                 yield from values_names(tokens)
             case alg.Bind(tokens, column):
