@@ -86,9 +86,10 @@ def _closure(path: tuple[str, ...], view: str, reasoner: str, *, only_data: bool
 
 def _explained(path: tuple[str, ...], view: str, *, only_data: bool) -> tuple[MemoryGraph, Derivations]:
     from unpact.corpus import bundled, user_files
-    from unpact.graph.view import build_explained
+    from unpact.why.run import Explainer
 
-    return build_explained(bundled(), view, user_files(path) if path else (), only_extra=only_data)
+    explainer = Explainer(bundled(), view, user_files(path) if path else (), only_extra=only_data)
+    return explainer.graph, explainer.derivations
 
 
 def _inferred(graph: MemoryGraph) -> list[Triple]:

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pyoxigraph import RdfFormat, parse
 
 from unpact.reason.recorded import REPLACED, STATED, number_of, premises
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Triple
 
     from unpact.graph.closure import Inference
     from unpact.reason.closure import Closure
-    from unpact.reason.codes import Coded
+    from unpact.reason.codes import Coded, Term
     from unpact.reason.recorded import Entry
 
+#: what a rule makes: each triple with the triples behind it, for each way to it
+Ways: TypeAlias = "Mapping[tuple[Term, Term, Term], Sequence[tuple[tuple[Term, Term, Term], ...]]]"
 #: a step: subject, predicate, object, rule, then the premises, three terms each
 _Step = list[int]
 
@@ -33,7 +35,7 @@ class Derivation(NamedTuple):
 
     Args:
         rule: its name in the OWL 2 Profiles recommendation, or the path of a rule of the corpus.
-        premises: the triples that it was drawn from; none for a rule of the corpus, which tells them itself.
+        premises: the triples that it was drawn from.
         axioms: the triples of the ontology by which it was drawn.
     """
 
@@ -59,9 +61,14 @@ class Derivations:
         self._steps = steps
 
     @classmethod
-    def of(cls, inference: Inference) -> Derivations:
-        """Those of a closure that was just drawn."""
-        return _Writer(inference).derivations()
+    def of(cls, inference: Inference, ways: Mapping[str, Ways]) -> Derivations:
+        """Those of a closure that was just drawn.
+
+        Args:
+            inference: the closure.
+            ways: of each rule of the corpus, by its path, what it makes, with what that rests on.
+        """
+        return _Writer(inference, ways).derivations()
 
     @classmethod
     def read(cls, content: bytes) -> Derivations:
@@ -120,14 +127,19 @@ class Derivations:
 
 
 class _Writer:
-    def __init__(self, inference: Inference) -> None:
+    def __init__(self, inference: Inference, ways: Mapping[str, Ways]) -> None:
         self._inference = inference
+        self._ways = ways
+        self._there: set[Coded] = set()
         self._numbers: dict[int, int] = {}
         self._rules: dict[tuple[str, tuple[int, ...]], int] = {}
 
     def derivations(self) -> Derivations:
         closure = self._inference.closure
-        steps = [self._step(fact, entry) for fact, entry in closure.entries().items()]
+        entries = closure.entries()
+        # in the order in which they were drawn, so that a rule of the corpus finds what was there before it
+        self._there = set(closure.facts.triples()) - entries.keys()
+        steps = [self._step(fact, entry) for fact, entry in entries.items()]
         terms = [str(closure.codes.term(code)) for code in self._numbers]
         return Derivations(terms, [(name, list(axioms)) for name, axioms in self._rules], steps)
 
@@ -136,6 +148,9 @@ class _Writer:
         _, member = closure.facts.place(fact)
         drawn_from, axioms = premises(closure.facts, closure.rules, member, entry)
         name = self._name(closure, fact, entry)
+        if number_of(entry) <= STATED:
+            drawn_from = self._way(name, fact)
+        self._there.add(fact)
         rule = (name, tuple(self._number(code) for axiom in axioms for code in axiom))
         place = self._rules.setdefault(rule, len(self._rules))
         return [
@@ -143,6 +158,12 @@ class _Writer:
             place,
             *(self._number(code) for premise in drawn_from for code in premise),
         ]
+
+    def _way(self, rule: str, fact: Coded) -> tuple[Coded, ...]:
+        """What a rule of the corpus drew a triple from: the first way that was open at the time."""
+        codes = self._inference.closure.codes
+        ways = [tuple(codes.encode(way)) for way in self._ways[rule].get(codes.decode(fact), ())]
+        return next((way for way in ways if self._there.issuperset(way)), ways[0] if ways else ())
 
     def _name(self, closure: Closure, fact: Coded, entry: Entry) -> str:
         number = number_of(entry)

@@ -13,14 +13,14 @@ from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
 
     from unpact.corpus import Corpus, CorpusFile
     from unpact.graph.closure import Inference
-    from unpact.graph.derivations import Derivations
+    from unpact.graph.derivations import Derivations, Ways
 
 View: TypeAlias = Literal["best", "article"]
 
@@ -109,28 +109,45 @@ def build_explained(
     *,
     only_extra: bool = False,
     cache: bool = True,
+    ways: Callable[[MemoryGraph, str], Ways],
 ) -> tuple[MemoryGraph, Derivations]:
-    """The graph of a view, and how each inferred triple in it was reached; arguments as for `build_view`.
+    """The graph of a view, and how each inferred triple in it was reached.
 
     How it was reached is kept on disk when it is asked for, not whenever a view is built.
+
+    Args:
+        corpus: the ontology, its rules and the bundled facts.
+        view: as the other arguments, as for `build_view`.
+        extra: likewise.
+        only_extra: likewise.
+        cache: likewise.
+        ways: from the graph and the text of a rule to what the rule makes, with what that rests on.
     """
     from unpact.graph.derivations import Derivations
 
     files = [file.snapshot() for file in view_files(corpus, view, extra, only_extra=only_extra)]
     rules = [file.snapshot() for file in corpus.rule_files()]
     if not cache:
-        graph, inference = _build(files, rules)
-        return graph, Derivations.of(inference)
+        return _reached(files, rules, ways)
     key = view_key(view, [*files, *rules])
     graph_kept, steps = _from_disk(key), disk.load(key, disk.DERIVATIONS)
     # blank nodes have the same names in the two only when they were kept by one run
     if graph_kept is not None and steps is not None:
         return graph_kept, Derivations.read(steps[steps.find(b"\n") :])
-    graph, inference = _build(files, rules)
-    reached = Derivations.of(inference)
+    graph, reached = _reached(files, rules, ways)
     disk.save(key, reached.dumped(), disk.DERIVATIONS)
     disk.save(key, _content(graph))
     return graph, reached
+
+
+def _reached(
+    files: Sequence[CorpusFile], rules: Sequence[CorpusFile], ways: Callable[[MemoryGraph, str], Ways]
+) -> tuple[MemoryGraph, Derivations]:
+    from unpact.graph.derivations import Derivations
+
+    graph, inference = _build(files, rules)
+    made = {file.relative: ways(graph, file.read().decode("utf-8")) for file in rules}
+    return graph, Derivations.of(inference, made)
 
 
 def build_asserted(

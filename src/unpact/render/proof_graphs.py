@@ -59,7 +59,7 @@ def _step(node: NamedNode, part: Conclusion) -> Iterator[Triple]:
     for premise in part.premises:
         yield Triple(step, NamedNode(PROV + "used"), _iri("statement", premise))
         yield Triple(node, NamedNode(PROV + "wasDerivedFrom"), _iri("statement", premise))
-    for pattern in part.absent:
+    for pattern in part.absent if isinstance(part, RowProof) else ():
         yield Triple(step, NamedNode(RDFS + "comment"), Literal(f"nothing matches: {one_line(pattern)}"))
 
 

@@ -60,9 +60,7 @@ class Explained:
         if proof.premises and proof.triple in self._shown:
             return Branch(f"{text}  (explained above)")
         self._shown.add(proof.triple)
-        below = [self.branch(each) for each in proof.premises]
-        below += [Branch(f"nothing matches: {one_line(pattern)}") for pattern in proof.absent]
-        return Branch(text, tuple(self._notes(proof)), tuple(below))
+        return Branch(text, tuple(self._notes(proof)), tuple(map(self.branch, proof.premises)))
 
     def _notes(self, proof: Proof) -> Iterator[str]:
         if proof.cut:
@@ -98,8 +96,6 @@ def proof_json(proof: Proof, texts: Mapping[str, str], term: Callable[[object], 
     if proof.rule is not None:
         found["rule"] = {"name": proof.rule, "reading": proof.reading}
         found["premises"] = [proof_json(each, texts, term) for each in proof.premises]
-    if proof.absent:
-        found["absent"] = list(proof.absent)
     return found
 
 

@@ -27,7 +27,7 @@ def makings(walk: Walk[Explanation], query: alg.Query, triples: Sequence[Fact]) 
     Every pattern of the template is held against every triple, and the query asked once for all that agree
     with the same pattern.
     """
-    template = list(_template(query))
+    template = list(template_of(query))
     walk.asking.read(term for pattern in template for term in _terms(pattern))
     made: list[dict[tuple[Term | None, ...], Found]] = [{} for _ in triples]
     behind: list[Behind | None] = [None for _ in triples]
@@ -53,7 +53,8 @@ def makings(walk: Walk[Explanation], query: alg.Query, triples: Sequence[Fact]) 
     return [(each, list(solutions.values())) for each, solutions in zip(behind, made, strict=True)]
 
 
-def _template(query: alg.Query) -> Iterator[alg.TriplePattern]:
+def template_of(query: alg.Query) -> Iterator[alg.TriplePattern]:
+    """The patterns that a CONSTRUCT query fills in."""
     if query.template is not None:
         yield from query.template.patterns
         return

@@ -1,8 +1,8 @@
 """The proof of a triple: where it is stated, or the rule and the triples from which it follows.
 
 A proof has the fewest steps in a row that lead to its triple. Each conclusion rests on triples that were
-there before it, so it has no circles; rules of the corpus find their premises by asking again, and where that
-would lead back to what is being proved, the premise is left unexplained.
+there before it, so it has no circles. Should a rule of the corpus come to a triple by way of itself alone,
+the premise is left unexplained.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from unpact.why.parts import FilterTest, Negation
 from unpact.why.readings import heading, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pyoxigraph import Triple
 
@@ -40,7 +40,6 @@ class Proof:
         rule: the rule by which it follows; None for what is written.
         reading: the rule in plain words.
         premises: what it follows from, the axioms of the ontology last.
-        absent: what a rule of the corpus looked for and did not find.
         cut: its premises are left out, since they lead back to what is being proved.
     """
 
@@ -50,7 +49,6 @@ class Proof:
     rule: str | None = None
     reading: str = ""
     premises: tuple[Proof, ...] = ()
-    absent: tuple[str, ...] = ()
     cut: bool = False
 
     def leaves(self) -> Iterator[Proof]:
@@ -79,19 +77,6 @@ class RowProof:
     title: str
     rule: str
     premises: tuple[Proof, ...]
-    absent: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Constructed:
-    """One way in which a rule of the corpus came to a triple.
-
-    Args:
-        premises: the triples that its pattern matched.
-        absent: what it looked for and did not find, as patterns.
-    """
-
-    premises: tuple[Triple, ...]
     absent: tuple[str, ...] = ()
 
 
@@ -125,7 +110,6 @@ class Prover:
         derivations: how what is inferred in it was reached.
         stated: where triples are written, and what states them.
         rules: the texts of the corpus's rules by their paths.
-        constructed: the ways in which a rule, by its text, comes to a triple.
     """
 
     def __init__(
@@ -134,13 +118,11 @@ class Prover:
         derivations: Derivations,
         stated: Stated,
         rules: Mapping[str, str],
-        constructed: Callable[[str, Triple], Iterable[Constructed]],
     ) -> None:
         self._graph = graph
         self._derivations = derivations
         self._stated = stated
         self._rules = rules
-        self._constructed = constructed
         self._known: dict[Triple, Proof] = {}
         self._partial: set[Triple] = set()
 
@@ -181,17 +163,6 @@ class Prover:
             return Proof(triple, cut=True)
         beneath = above | {triple}
         text = self._rules.get(step.rule)
-        if text is None:
-            premises = tuple(self._prove(each, beneath) for each in (*step.premises, *step.axioms))
-            return Proof(triple, rule=step.rule, reading=reading(step.rule), premises=premises)
-        way = self._way(text, triple, beneath)
-        premises = tuple(self._prove(each, beneath) for each in way.premises)
-        return Proof(triple, rule=step.rule, reading=heading(text), premises=premises, absent=way.absent)
-
-    def _way(self, text: str, triple: Triple, above: frozenset[Triple]) -> Constructed:
-        """The first way that does not lead back to what is being proved."""
-        ways = list(self._constructed(text, triple))
-        for way in ways:
-            if above.isdisjoint(way.premises):
-                return way
-        return ways[0] if ways else Constructed(())
+        said = reading(step.rule) if text is None else heading(text)
+        premises = tuple(self._prove(each, beneath) for each in (*step.premises, *step.axioms))
+        return Proof(triple, rule=step.rule, reading=said, premises=premises)

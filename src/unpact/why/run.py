@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Triple
 
-from unpact.why.proof import Constructed, Prover, absences
+from unpact.why.proof import Prover
 from unpact.why.stated import InFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from unpact.corpus import Corpus, CorpusFile
-    from unpact.graph.derivations import Derivations
+    from unpact.graph.derivations import Derivations, Ways
     from unpact.graph.memory import MemoryGraph
     from unpact.reason.closure import Closure
     from unpact.reason.codes import Term
     from unpact.why.parts import Fact
     from unpact.why.proof import Proof
-
-# how many ways in which a rule of the corpus came to a triple are looked at, to find one without a circle
-_WAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,11 @@ class Explainer:
         self.graph: MemoryGraph
         self.derivations: Derivations
         self.graph, self.derivations = build_explained(
-            corpus, view, extra, only_extra=only_extra, cache=cache
+            corpus, view, extra, only_extra=only_extra, cache=cache, ways=_ways
         )
-        self._rules = {file.relative: file.read().decode("utf-8") for file in corpus.rule_files()}
+        rules = {file.relative: file.read().decode("utf-8") for file in corpus.rule_files()}
         stated = InFiles(self.graph, view_files(corpus, view, extra, only_extra=only_extra))
-        self.prover = Prover(self.graph, self.derivations, stated, self._rules, self._constructed)
+        self.prover = Prover(self.graph, self.derivations, stated, rules)
 
     def why(self, triple: Triple) -> Proof | None:
         """The proof of a triple; None for one that does not hold."""
@@ -109,12 +106,12 @@ class Explainer:
         closure.compile()
         return closure
 
-    def _constructed(self, text: str, triple: Triple) -> Iterator[Constructed]:
-        from unpact.why.matching import facts, premises_of_constructed
 
-        fact = (triple.subject, triple.predicate, triple.object)
-        for way in premises_of_constructed(self.graph, text, fact, limit=_WAYS):
-            yield Constructed(tuple(map(_triple, facts(way))), tuple(absences(way)))
+def _ways(graph: MemoryGraph, rule: str) -> Ways:
+    # only what is not on disk yet needs it
+    from unpact.why.whole import ways_of_constructed
+
+    return ways_of_constructed(graph, rule)
 
 
 def _triple(parts: tuple[Term, Term, Term]) -> Triple:

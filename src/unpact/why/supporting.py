@@ -39,7 +39,7 @@ def facts_of_rows(
         ShapeError: for a query that cannot be taken apart.
     """
     query = parse_query(text)
-    walk = _Supporting(Asking(graph, query), every=True)
+    walk = Supporting(Asking(graph, query), every=True)
     if query.form == "ASK":
         return walk.results(query, (), [() for _ in rows])
     names = [f"?{name}" for name in variables]
@@ -48,7 +48,7 @@ def facts_of_rows(
     return [found[tuple(row)] for row in rows]
 
 
-class _Supporting(Walk["Facts"]):
+class Supporting(Walk["Facts"]):
     """Collects triples."""
 
     def result(self, row: Key, behind: Behind, lookups: Lookups[Facts]) -> Facts:

@@ -1,4 +1,4 @@
-"""Read N-Triples and draw the closure; prints the seconds of both, the counts, and the peak of memory in MB."""
+"""Read N-Triples and draw the closure; print the seconds of both, the counts, and the peak of memory."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def main() -> None:
     closure.proceed(delta)
     end = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(f"{read - begin:.2f} {end - read:.2f} {before} {len(closure.facts) - before} {peak:.0f}\n")
+    sys.stdout.write(
+        f"{read - begin:.2f} {end - read:.2f} {before} {len(closure.facts) - before} {peak:.0f}\n"
+    )
 
 
 if __name__ == "__main__":
