@@ -103,7 +103,7 @@ def _deny(triple: Triple, ways: list[Lacking], output: OutputOptions) -> None:
 
 
 def _reasons(ways: Iterable[Lacking]) -> Iterator[str]:
-    from unpact.render.proofs import said, term_text
+    from unpact.render.proofs import pattern_text, said
     from unpact.why.readings import reading
 
     known = list(ways)
@@ -112,8 +112,7 @@ def _reasons(ways: Iterable[Lacking]) -> Iterator[str]:
         return
     yield "It is not written in any file. It would follow:"
     for way in known[:_NEAREST]:
-        lacking = " ".join("?" if term is None else term_text(term) for term in way.lacking)
-        yield f"  by {way.rule} ({reading(way.rule)}), if this held: {lacking}"
+        yield f"  by {way.rule} ({reading(way.rule)}), if this held: {pattern_text(way.lacking)}"
         for each in (*way.found, *way.axioms):
             yield f"    since {said(each)}"
     if len(known) > _NEAREST:

@@ -29,10 +29,15 @@ _IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|^`\\]+)>?\Z")
 _SUGGESTIONS = 5
 # Marks of these combining classes are letters of their script, not accents: nukta, kana voicing, virama.
 _LETTER_MARKS = (0, 7, 8, 9)
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def normalise(text: str) -> str:
     """`text` without case, accents and punctuation, words parted by one blank; works for any script."""
+    if text.isascii():
+        # the same, many times faster: most of thousands of names are
+        words = text.lower().translate(_ASCII).split()
+        return " ".join(words) if words else text.casefold().strip()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = [
         character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "

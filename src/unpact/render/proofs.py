@@ -26,8 +26,14 @@ _PARTS = ("subject", "predicate", "object")
 
 def said(triple: Triple) -> str:
     """A triple on one line, as it would be written in Turtle."""
-    predicate = "a" if triple.predicate.value == _TYPE else term_text(triple.predicate)
-    return f"{term_text(triple.subject)} {predicate} {term_text(triple.object)}"
+    return pattern_text((triple.subject, triple.predicate, triple.object))
+
+
+def pattern_text(terms: Iterable[object]) -> str:
+    """The same for a triple some of whose terms are None, which stands for anything."""
+    return " ".join(
+        "?" if term is None else "a" if term == NamedNode(_TYPE) else term_text(term) for term in terms
+    )
 
 
 def term_text(term: object) -> str:
