@@ -76,9 +76,8 @@ class OntologyCheck:
 
 def ontology_checks() -> Mapping[str, OntologyCheck]:
     """All checks by id, sorted."""
-    paths = sorted(FOLDER.glob("*/*.rq"))
-    checks = (OntologyCheck(f"{path.parent.name}/{path.stem}", path) for path in paths)
-    return {check.id: check for check in checks}
+    paths = {f"{path.parent.name}/{path.stem}": path for path in FOLDER.glob("*/*.rq")}
+    return {name: OntologyCheck(name, paths[name]) for name in sorted(paths)}
 
 
 def columns(text: str) -> tuple[str, ...]:
