@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Store
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from unpact.ontology_checks.profile import Profile
 
 _COLUMNS = ("subject", "property", "value")
+# what these find may be a slip of the pen
+_UNDECLARED = ("declared/class", "declared/property", "declared/term")
 
 
 def check_ontology(
@@ -127,6 +130,8 @@ def _findings(
         header = check.header
         words = {name: word(term) for name, term in known.items() if term is not None}
         message, mend = filled(header.problem, words), filled(header.solution, words)
+        if check.id in _UNDECLARED and subject is not None:
+            mend = places.suggestion(subject, word) + mend
         place = places.place(subject, used, value)
         yield Finding(check.id, severity, message, subject, used, value, place, mend)
 
@@ -142,6 +147,18 @@ class _Places:
     def place(self, subject: Term | None, used: Term | None, value: Term | None) -> Place | None:
         found = self._locator.place(subject, used, value) or self._as_property(subject)
         return found or (Place(self._files[0].relative) if self._files else None)
+
+    def suggestion(self, term: Term, word: Callable[[Term], str]) -> str:
+        """The declared term whose name is nearest, as a question; nothing where none is near."""
+        import difflib
+
+        known = {word(each): None for each in (*self._declared.classes, *self._declared.properties)}
+        near = difflib.get_close_matches(word(term), list(known), n=1, cutoff=0.8)
+        return f"Did you mean {near[0]}? " if near else ""
+
+    @cached_property
+    def _declared(self) -> Declared:
+        return Declared(self._store)
 
     def _as_property(self, term: Term | None) -> Place | None:
         """Where a property is used of which nothing is said."""
