@@ -18,6 +18,8 @@ import yaml
 from click.testing import CliRunner
 
 from unpact.cli.main import command_line
+from unpact.ontology_checks.catalogue import ontology_checks
+from unpact.ontology_checks.profile import read_profile
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -90,12 +92,21 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_workflows_are_yaml_and_name_what_is_here() -> None:
-    github, gitlab, hooks = (yaml.safe_load(text) for text in blocks("yaml"))
+    github, gitlab, hooks, _ = (yaml.safe_load(text) for text in blocks("yaml"))
     (used,) = [step["uses"] for step in github["jobs"]["validate"]["steps"] if "unpact" in step["uses"]]
     assert (ROOT / used.partition("@")[0].partition("/unpact/")[2] / "action.yml").is_file()
     assert any("unpact validate" in line for line in gitlab["validate"]["script"])
     offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert {hook["id"] for hook in hooks["repos"][0]["hooks"]} == {hook["id"] for hook in offered}
+
+
+def test_the_profile_is_one(tmp_path: Path) -> None:
+    checks = ontology_checks()
+    path = tmp_path / "shown.yaml"
+    path.write_text(blocks("yaml")[-1], encoding="utf-8")
+    rules = read_profile(path, checks).rules
+    assert rules["header/doi"].severity is None
+    assert rules["naming/has"].exempt
 
 
 @pytest.mark.slow

@@ -23,12 +23,12 @@ def test_the_wheel_works_where_there_is_no_checkout(tmp_path: Path) -> None:
         f"unpact/_corpus/{path.relative_to(ROOT).as_posix()}"
         for folder in ("ontology", "data", "queries")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in (".ttl", ".rq")
+        if path.suffix in (".ttl", ".rq", ".yaml")
     }
     needed |= {
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src").rglob("*")
-        if path.suffix in (".py", ".rq", ".typed")
+        if path.suffix in (".py", ".rq", ".ttl", ".yaml", ".typed")
     }
     assert needed <= packed
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "coverage": "How many facts rest on each sentence.",
     "import": "Turn a table of treaty participants or members into Turtle.",
     "validate": "Check the bundled data, or your own Turtle with it.",
+    "check-ontology": "Look for known pitfalls in an ontology, ours or your own.",
     "fmt": "Give Turtle one layout, without changing what it says.",
     "lint-queries": "Hold SPARQL queries against the ontology, stored ones or your own.",
     "info": "Versions, counts, and where the files are.",

@@ -57,6 +57,12 @@ class Corpus:
         """The CONSTRUCT rules, in the order in which they run."""
         return [self._file(path, "rules") for path in _sorted(self.root.glob("ontology/rules/*.rq"))]
 
+    @property
+    def ontology_profile(self) -> Path | None:
+        """How bad the findings of `unpact check-ontology` are in this tree; None where it has no opinion."""
+        path = self.root / "ontology" / "profile.yaml"
+        return path if path.is_file() else None
+
     def query_files(self) -> list[CorpusFile]:
         """The stored queries: `queries/<topic>/<name>.rq`."""
         return [self._file(path, "queries") for path in _sorted(self.root.glob("queries/*/*.rq"))]

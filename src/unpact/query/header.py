@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unpact.errors import UnpactError
-from unpact.query import yaml_nodes
 from unpact.query.faults import StoredQueryError
+from unpact.query.header_reader import HeaderReader, header_lines
 from unpact.query.parameters import PLAIN_TYPES, Parameter, is_known_type, parse_plain
 from unpact.query.period import TODAY
 from unpact.query.stored import ParameterValue, StoredQuery
@@ -20,6 +20,8 @@ from unpact.query.template import Template, Use, read_template
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from unpact.query import yaml_nodes
 
 __all__ = ["StoredQuery", "parse_stored_query"]
 
@@ -37,12 +39,7 @@ def parse_stored_query(text: str, path: Path) -> StoredQuery:
     column that is not projected and a projected variable that is not described. Whether IRIs and classes
     exist is the business of ``queries check``.
     """
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.startswith("#+")]
-    if not lines:
-        raise StoredQueryError(
-            path, 1, "the query has no header", "Begin the file with lines such as '#+ title: ...'."
-        )
-    reader = _Reader(path, lines)
+    reader = _Reader(path, header_lines(text, path))
     root = reader.mapping(reader.root(), "the header", allowed=_KEYS, needed=_NEEDED)
     parameters = tuple(
         reader.parameter(name, node)
@@ -143,69 +140,8 @@ def _check_use(query: StoredQuery, use: Use) -> None:
         )
 
 
-class _Reader:
-    """Turns YAML nodes into values, naming the line of the file in every complaint."""
-
-    def __init__(self, path: Path, lines: Sequence[tuple[int, str]]) -> None:
-        self._path = path
-        self._numbers = [number for number, _ in lines]
-        self._yaml = "\n".join(line[2:] for _, line in lines)
-
-    def line(self, node: yaml_nodes.Node) -> int:
-        return self._numbers[min(node.line, len(self._numbers) - 1)]
-
-    def fail(self, node: yaml_nodes.Node, problem: str, hint: str | None = None) -> StoredQueryError:
-        return StoredQueryError(self._path, self.line(node), problem, hint)
-
-    def root(self) -> yaml_nodes.Node:
-        try:
-            return yaml_nodes.read(self._yaml)
-        except yaml_nodes.YamlError as problem:
-            line = self._numbers[min(problem.line, len(self._numbers) - 1)]
-            raise StoredQueryError(self._path, line, f"the header is not valid YAML: {problem}") from None
-
-    def mapping(
-        self, node: yaml_nodes.Node, what: str, *, allowed: Sequence[str], needed: Sequence[str] = ()
-    ) -> dict[str, yaml_nodes.Node]:
-        found = self.entries(node, what)
-        for name in found:
-            if name not in allowed:
-                raise self.fail(
-                    found[name], f"{what} has the unknown key {name!r} (known: {', '.join(allowed)})"
-                )
-        for name in needed:
-            if name not in found:
-                raise self.fail(node, f"{what} lacks the key {name!r}")
-        return found
-
-    def entries(self, node: yaml_nodes.Node | None, what: str) -> dict[str, yaml_nodes.Node]:
-        if node is None or node.value == "":
-            return {}
-        if not isinstance(node.value, list) or node.kind != "mapping":
-            raise self.fail(node, f"{what} must be a mapping of names to values")
-        found: dict[str, yaml_nodes.Node] = {}
-        for key, value in node.pairs():
-            name = self.text(key, f"a key of {what}")
-            if name in found:
-                raise self.fail(key, f"{what} has the key {name!r} twice")
-            found[name] = value.at(key.line)
-        return found
-
-    def items(self, node: yaml_nodes.Node, what: str) -> list[yaml_nodes.Node]:
-        if node.kind != "sequence":
-            raise self.fail(node, f"{what} must be a list")
-        return node.items()
-
-    def strings(self, node: yaml_nodes.Node, what: str) -> list[str]:
-        return [self.text(item, f"an entry of {what}") for item in self.items(node, what)]
-
-    def text(self, node: yaml_nodes.Node, what: str) -> str:
-        if not isinstance(node.value, str):
-            raise self.fail(node, f"{what} must be a text")
-        text = " ".join(node.value.split())
-        if not text:
-            raise self.fail(node, f"{what} is empty")
-        return text
+class _Reader(HeaderReader):
+    """Turns YAML nodes into parameters and examples."""
 
     def flag(self, node: yaml_nodes.Node | None, what: str) -> bool:
         if node is None:

@@ -31,8 +31,12 @@ class Selection(NamedTuple):
         wanted = not self.select or any(_fits(check, pattern) for pattern in self.select)
         return wanted and not any(_fits(check, pattern) for pattern in self.ignore)
 
-    def refuse_unknown(self, checks: Iterable[str]) -> None:
+    def refuse_unknown(self, checks: Iterable[str], listing: str = "unpact validate --list-checks") -> None:
         """Refuse a name that fits no check, which would quietly select nothing.
+
+        Args:
+            checks: the ids that there are.
+            listing: the command that lists them.
 
         Raises:
             UnknownNameError: with the nearest ids.
@@ -43,7 +47,7 @@ class Selection(NamedTuple):
         for pattern in (*self.select, *self.ignore):
             if not any(_fits(check, pattern) for check in known):
                 near = difflib.get_close_matches(pattern, known, n=3, cutoff=0.5)
-                hint = None if near else "To see them all, type: unpact validate --list-checks"
+                hint = None if near else f"To see them all, type: {listing}"
                 raise UnknownNameError(f"no check is called {pattern!r}", suggestions=near, hint=hint)
 
 
