@@ -28,7 +28,7 @@ def reasonable(file: str) -> tuple[float, float, int, int]:
 
 def nemo(file: str) -> tuple[float, float, int, int]:
     """Rust; it reads while it reasons, so that the two cannot be told apart."""
-    import nemo_python as engine
+    import nmo_python as engine
 
     rules = Path(__file__).with_name("owl_rl.rls").read_text(encoding="utf-8")
     program = f'{rules}\n@import t :- ntriples {{ resource = "{file}" }} .\n@output t .\n'
@@ -49,9 +49,9 @@ def owlrl(file: str) -> tuple[float, float, int, int]:
     graph.parse(file, format="nt")
     read = time.perf_counter()
     before = len(graph)
-    engine.DeductiveClosure(
-        engine.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False
-    ).expand(graph)
+    engine.DeductiveClosure(engine.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(
+        graph
+    )
     return read - begin, time.perf_counter() - read, before, len(graph) - before
 
 
