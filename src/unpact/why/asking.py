@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from unpact.graph.memory import MemoryGraph
 from unpact.names import RDF
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import visible
+from unpact.query.scope import visible
 from unpact.why import plan
 from unpact.why.wording import Wording, group_text
 

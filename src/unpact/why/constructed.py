@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unpact.graph.interface import Term
-    from unpact.why.parts import Explanation, Fact
+    from unpact.why.parts import Explanation
+    from unpact.why.triples import Fact
     from unpact.why.walk import Behind, Found, Walk
 
     #: The opened pattern and its solutions; None and none where the template cannot give the triple.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode
 
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import aggregates
+from unpact.query.scope import aggregates
 from unpact.why.opening import MARK, OUTER_GRAPH, in_graph
 from unpact.why.scope import certain_rows, narrowable, narrowing
 from unpact.why.wording import group_text

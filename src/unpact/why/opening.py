@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import AGGREGATES, projected, visible, visible_in
+from unpact.query.scope import AGGREGATES, projected, visible, visible_in
 from unpact.why import plan
 from unpact.why.expressions import filter_node, test_nodes
 from unpact.why.scope import (

@@ -11,12 +11,37 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from unpact.graph.interface import Term
+from unpact.why.triples import Fact, PathStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-#: Subject, predicate and object.
-Fact: TypeAlias = tuple[Term, Term, Term]
+__all__ = [
+    "Aggregate",
+    "Assignment",
+    "Binding",
+    "ExistsMatch",
+    "Explanation",
+    "Fact",
+    "Failure",
+    "FilterTest",
+    "Group",
+    "Negation",
+    "OptionalMatch",
+    "OptionalMiss",
+    "Part",
+    "PathMatch",
+    "PathStep",
+    "ServiceCall",
+    "Solution",
+    "SubSelect",
+    "TripleMatch",
+    "UnionBranch",
+    "ValuesLine",
+    "facts",
+    "facts_of_parts",
+]
+
 #: A variable, without ``?``, and its value; None where it is unbound.
 Binding: TypeAlias = tuple[str, Term | None]
 
@@ -28,14 +53,6 @@ class TripleMatch:
     pattern: str
     fact: Fact
     graph: Term | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """One triple of a way; `inverse` when it is gone from object to subject."""
-
-    fact: Fact
-    inverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

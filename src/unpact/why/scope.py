@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from unpact.errors import UsageError
 from unpact.names import RDF, XSD
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import aggregates, expression_variables, values_header, values_names, visible_in
+from unpact.query.scope import aggregates, expression_variables, values_header, values_names, visible_in
 from unpact.query.terms import to_sparql
 
 if TYPE_CHECKING:

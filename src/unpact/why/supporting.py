@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from unpact.graph.interface import Graph, Term
-    from unpact.why.parts import Fact
+    from unpact.why.triples import Fact
     from unpact.why.walk import Behind, Key, Lookups, Values
 
     Facts = tuple[Fact, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import aggregates, visible
+from unpact.query.scope import aggregates, visible
 from unpact.why import parts, plan
 from unpact.why.failing import failure_of
 from unpact.why.opening import MARK, OUTER_GRAPH, aggregated_columns, in_graph

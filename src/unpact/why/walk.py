@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from unpact.graph.interface import Term
     from unpact.why.asking import Asking
-    from unpact.why.parts import PathStep
+    from unpact.why.triples import PathStep
 
     Key = tuple[Term | None, ...]
     Values = Mapping[str, Term | None]

@@ -12,9 +12,9 @@ from unpact.errors import UsageError
 from unpact.names import RDF
 from unpact.query import algebra as alg
 from unpact.query.tokens import significant, tokenize
-from unpact.why.parts import PathStep
 from unpact.why.routes import all_edges, shortest
 from unpact.why.scope import askable
+from unpact.why.triples import PathStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

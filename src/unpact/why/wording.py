@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from unpact.errors import UsageError
 from unpact.names import PREFIXES, XSD
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import groups_in, values_names, visible
+from unpact.query.scope import groups_in, values_names, visible
 from unpact.query.terms import to_sparql
 from unpact.query.tokens import declared_prefixes
 from unpact.why.scope import narrowable

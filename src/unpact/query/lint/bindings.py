@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from unpact.finding import Severity
 from unpact.query import algebra as alg
 from unpact.query.algebra import Span
-from unpact.query.lint.scope import (
+from unpact.query.scope import (
     aggregates,
     expression_variables,
     groups_in,

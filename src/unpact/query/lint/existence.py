@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from unpact.finding import Severity
 from unpact.query import algebra as alg
-from unpact.query.lint.scope import expression_variables, groups_in, visible
 from unpact.query.lint.source import span_of
+from unpact.query.scope import expression_variables, groups_in, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from unpact.finding import Severity
 from unpact.query import algebra as alg
 from unpact.query.algebra import Span
-from unpact.query.lint.scope import (
+from unpact.query.lint.source import shown, span_of
+from unpact.query.scope import (
     aggregates,
     expression_variables,
     groups_in,
@@ -16,7 +17,6 @@ from unpact.query.lint.scope import (
     values_names,
     visible_in,
 )
-from unpact.query.lint.source import shown, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

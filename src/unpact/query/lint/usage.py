@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unpact.finding import Severity
 from unpact.query import algebra as alg
 from unpact.query.algebra import Span
-from unpact.query.lint.scope import expression_variables, values_header, visible
+from unpact.query.scope import expression_variables, values_header, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,9 @@ from unpact.finding import Severity
 from unpact.query import algebra as alg
 from unpact.query.algebra import Span
 from unpact.query.lint.facts import Fact, facts_of
-from unpact.query.lint.scope import groups_in, projected
 from unpact.query.lint.source import shown, word
 from unpact.query.lint.terms_of_pattern import WRONG, check_pattern
+from unpact.query.scope import groups_in, projected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
