@@ -10,21 +10,27 @@ from unpact.evidence.rows import sentences_behind_rows
 from unpact.render.rows import Rows
 
 if TYPE_CHECKING:
-    from unpact.graph.interface import Graph
     from unpact.query.result import Result
+    from unpact.why.run import Explainer
 
 _COLUMN = "sentences"
 
 
-def with_sentences(graph: Graph, result: Result, *, timeout: float | None = None) -> Rows:
+def with_sentences(explainer: Explainer, result: Result, *, timeout: float | None = None) -> Rows:
     """The rows of `result`, each with its sentences in a last column, called ``sentences`` unless the query
     has one.
 
     Raises UsageError for a query that cannot be taken apart.
     """
+    graph = explainer.graph
     found = supervised(
         lambda: sentences_behind_rows(
-            graph, result.text, result.variables, result.rows, EvidenceIndex(graph)
+            graph,
+            result.text,
+            result.variables,
+            result.rows,
+            EvidenceIndex(graph),
+            explainer.derivations,
         ),
         timeout=timeout,
     )

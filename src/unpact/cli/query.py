@@ -118,16 +118,16 @@ def command_for(query: StoredQuery) -> click.Command:
         given = {
             name.removeprefix("param_"): value for name, value in values.items() if value not in (None, ())
         }
-        if why is not None and not show_query:
-            _explain(source, query, given, output, why, timeout=timeout)
-            return
-        graph = open_graph(source)
         if show_query:
             from unpact.query.run import bound_text
 
-            answer_text(_without_header(bound_text(graph, query, given)), output)
-            return
-        _answer(graph, query, given, output, timeout=timeout, cite=cite)
+            answer_text(_without_header(bound_text(open_graph(source), query, given)), output)
+        elif why is not None:
+            _explain(source, query, given, output, why, timeout=timeout)
+        elif cite:
+            _cite(source, query, given, output, timeout=timeout)
+        else:
+            _answer(open_graph(source), query, given, output, timeout=timeout)
 
     decorators: list[Decorator] = [
         graph_options,
@@ -152,27 +152,29 @@ def command_for(query: StoredQuery) -> click.Command:
 
 
 def _answer(
-    graph: MemoryGraph,
-    query: StoredQuery,
-    given: Values,
-    output: OutputOptions,
-    *,
-    timeout: float | None,
-    cite: bool,
+    graph: MemoryGraph, query: StoredQuery, given: Values, output: OutputOptions, *, timeout: float | None
 ) -> None:
     from unpact.cli.noting import touched_by
     from unpact.query.run import run
 
     result = supervised(lambda: run(graph, query, given), timeout=timeout)
     touched = touched_by(graph, result, output, timeout=timeout)
-    if cite:
-        from unpact.cli.citing import with_sentences
+    answer_rows(result, output, graph, touched, as_of=result.as_of)
 
-        answer_rows(
-            with_sentences(graph, result, timeout=timeout), output, graph, touched, as_of=result.as_of
-        )
-    else:
-        answer_rows(result, output, graph, touched, as_of=result.as_of)
+
+def _cite(
+    source: GraphOptions, query: StoredQuery, given: Values, output: OutputOptions, *, timeout: float | None
+) -> None:
+    from unpact.cli.citing import with_sentences
+    from unpact.cli.explaining import open_explainer
+    from unpact.cli.noting import touched_by
+    from unpact.query.run import run
+
+    explainer = open_explainer(source)
+    result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout)
+    touched = touched_by(explainer.graph, result, output, timeout=timeout)
+    rows = with_sentences(explainer, result, timeout=timeout)
+    answer_rows(rows, output, explainer.graph, touched, as_of=result.as_of)
 
 
 def _explain(

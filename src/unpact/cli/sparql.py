@@ -54,7 +54,7 @@ def command(
     if where == "-" and "-" in source.data:
         raise UsageError("the query and the data cannot both come from standard input")
     check_format(output, why, PICTURES)
-    explainer = open_explainer(source) if why is not None else None
+    explainer = open_explainer(source) if cite or why is not None else None
     graph = open_graph(source) if explainer is None else explainer.graph
 
     def work() -> Result:
@@ -76,14 +76,14 @@ def command(
     if result.kind == "construct" and not output.asked and not cite:
         output = output._replace(format="ttl")
     touched = touched_by(graph, result, output, timeout=timeout)
-    if cite:
+    if explainer is not None:
         from unpact.cli.citing import with_sentences
 
         if output.format == "ttl":
             raise UsageError(
                 "Turtle has no place for the sentences", hint="Choose another --format with --cite."
             )
-        answer_rows(with_sentences(graph, result, timeout=timeout), output, graph, touched)
+        answer_rows(with_sentences(explainer, result, timeout=timeout), output, graph, touched)
     else:
         answer_query(result, output, graph, touched)
 

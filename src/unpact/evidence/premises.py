@@ -1,8 +1,10 @@
 """From a triple to its sentences, through what it was inferred from if it was.
 
-In this order: an asserted triple has its own evidence (see `unpact.evidence.index`); an inferred one has
-that of the asserted triples from which it follows in one step; a triple of a derived node has that of the
-nodes the derived node rests on; failing all that, the sentences of the subject itself.
+An asserted triple has its own evidence (see `unpact.evidence.index`). An inferred one has that of what it was
+drawn from, down to what is asserted, where it is known how it was reached (`unpact.graph.derivations`). Where
+that is not known, as in a store of someone else's, it has that of the asserted triples from which it follows
+in one step; a triple of a derived node has that of the nodes the derived node rests on. Failing all that, it
+has the sentences of its subject.
 """
 
 from __future__ import annotations
@@ -14,13 +16,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from unpact.names import INFERRED_GRAPH
+from unpact.names import INFERRED_GRAPH, RDF, RDFS, SKOS, UNP
 from unpact.query.bind import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from unpact.graph.derivations import Derivations
     from unpact.graph.interface import Graph
+
+_NAMING = frozenset(
+    (RDF + "type", RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", UNP + "acronym", UNP + "identifier")
+)
 
 Term = NamedNode | BlankNode | Literal | Triple
 Fact = tuple[Term, Term, Term]
@@ -37,11 +44,18 @@ class Evidence(Protocol):
 
 
 class Premises:
-    """Looks up sentences in one graph; every answer is kept, since rows share most of their triples."""
+    """Looks up sentences in one graph; every answer is kept, since rows share most of their triples.
 
-    def __init__(self, graph: Graph, evidence: Evidence) -> None:
+    Args:
+        graph: the graph.
+        evidence: of what is asserted in it.
+        derivations: how what is inferred in it was reached, if that is known.
+    """
+
+    def __init__(self, graph: Graph, evidence: Evidence, derivations: Derivations | None = None) -> None:
         self._graph = graph
         self._evidence = evidence
+        self._derivations = derivations
         self._sentences: dict[Fact, tuple[NamedNode, ...]] = {}
         self._holds: dict[Fact, bool] = {}
         self._identifiers: frozenset[str] | None = None
@@ -75,12 +89,34 @@ class Premises:
             return ()
         if self._ask("asserted.rq", fact):
             return self._evidence.of_triple(Triple(subject, predicate, value))
-        premises = self._asserted_premises(fact, {fact})
+        premises = self._asserted_premises(fact, {fact}) if self._derivations is None else self._leaves(fact)
         found = [sentence for premise in premises for sentence in self._evidence.of_triple(premise)]
         if not found:
             grounds = self._grounds(subject)
             found = [sentence for ground in grounds for sentence in self._evidence.of_node(ground)]
         return found or self._evidence.of_node(subject)
+
+    def _leaves(self, fact: Fact) -> list[Triple]:
+        """The asserted triples that an inferred one was drawn from; those that merely name count last."""
+        assert self._derivations is not None  # noqa: S101 - its one caller has looked
+        found: dict[Triple, None] = {}
+        seen = {Triple(*fact)}  # type: ignore[arg-type]  # an inferred triple has no literal for a subject
+        todo = list(seen)
+        for triple in todo:
+            step = self._derivations.find(triple)
+            if step is None:
+                found[triple] = None
+                continue
+            todo += [each for each in step.premises if each not in seen]
+            seen.update(step.premises)
+        telling = [triple for triple in found if not self.names(triple.predicate)]
+        return telling or list(found)
+
+    def names(self, predicate: Term) -> bool:
+        """Whether a property merely says what a thing is or is called."""
+        return isinstance(predicate, NamedNode) and (
+            predicate.value in _NAMING or predicate.value in self.identifier_properties()
+        )
 
     def _asserted_premises(self, fact: Fact, seen: set[Fact]) -> list[Triple]:
         """The asserted triples from which an inferred one follows, in as many steps as it takes."""

@@ -12,7 +12,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from unpact.errors import UsageError
 from unpact.evidence.premises import Evidence, Premises
-from unpact.names import RDF, RDFS, SKOS, UNP
 from unpact.query.cursor import ShapeError
 from unpact.query.parse import parse_query
 from unpact.query.tokens import place
@@ -21,14 +20,11 @@ from unpact.why.supporting import facts_of_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from unpact.graph.derivations import Derivations
     from unpact.graph.interface import Graph
 
 Term = NamedNode | BlankNode | Literal | Triple
 Fact = tuple[Term, Term, Term]
-
-_NAMING = frozenset(
-    (RDF + "type", RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", UNP + "acronym", UNP + "identifier")
-)
 
 
 def sentences_behind_rows(
@@ -37,14 +33,15 @@ def sentences_behind_rows(
     variables: Sequence[str],
     rows: Sequence[Sequence[Term | None]],
     evidence: Evidence,
+    derivations: Derivations | None = None,
 ) -> list[tuple[NamedNode, ...]]:
     """For each of `rows`, the answer to the bound query `text`, the sentences (and other sources) it rests
-    on, sorted.
+    on, sorted; `derivations` as for `unpact.evidence.premises.Premises`.
 
     Empty where a row rests on no sentence, as with rows about the ontology itself. Raises UsageError for a
     query that cannot be taken apart (quoted triples).
     """
-    premises = Premises(graph, evidence)
+    premises = Premises(graph, evidence, derivations)
     try:
         form = parse_query(text).form
         if form in ("CONSTRUCT", "DESCRIBE"):
@@ -72,15 +69,8 @@ def facts_behind_rows(
 
 def _sentences(facts: Iterable[Fact], premises: Premises) -> tuple[NamedNode, ...]:
     known = list(facts)
-    telling = [fact for fact in known if not _names(fact, premises)]
+    telling = [fact for fact in known if not premises.names(fact[1])]
     return premises.sentences(telling) or premises.sentences(known)
-
-
-def _names(fact: Fact, premises: Premises) -> bool:
-    predicate = fact[1]
-    return isinstance(predicate, NamedNode) and (
-        predicate.value in _NAMING or predicate.value in premises.identifier_properties()
-    )
 
 
 def _fact(row: Sequence[Term | None]) -> Fact:
