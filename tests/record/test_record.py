@@ -116,3 +116,24 @@ def test_treaties_have_the_dates_of_the_treaty_collection(
     )
     found = [each.value if isinstance(each, Literal) else None for each in row]
     assert found == [number, adopted, opened, in_force]
+
+
+@pytest.mark.parametrize(
+    ("state", "treaty", "printed"),
+    [
+        ("afghanistan", "single-convention-as-amended", "2015-03-21"),
+        ("china", "single-convention-as-amended", "1985-09-22"),
+        ("cuba", "single-convention-as-amended", "1990-01-13"),
+        ("austria", "firearms-protocol", "2013-11-08"),
+        ("pakistan", "single-convention-amending-protocol", "1999-08-01"),
+    ],
+)
+def test_the_clauses_give_the_days_of_entry_into_force(state: str, treaty: str, printed: str) -> None:
+    """As the Dutch Treaty Database and the Austrian Federal Law Gazette print them; that of Pakistan counted by hand."""
+    (row,) = build_view(bundled()).select(
+        f"""SELECT ?first ?last ?reckoning {{
+            ?act a unp:ConsentToBeBound ; unp:actor id:{state} ; unp:treaty id:{treaty} ;
+              unp:earliestEntryIntoForce ?first ; unp:latestEntryIntoForce ?last ; unp:reckoning ?reckoning .
+        }}"""
+    )
+    assert [each.value for each in row if isinstance(each, Literal)] == [printed, printed, "computed"]

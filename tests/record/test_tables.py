@@ -25,7 +25,7 @@ STATES = {
     "Turkmenistan": "turkmenistan",
     "Uzbekistan": "uzbekistan",
 }
-# the table of each treaty, the days of its clause where the graph has that, and its own entry into force
+# the table of each treaty, the days of its clause, and its own entry into force
 TABLES = {
     "untoc": ("18-12", 30, date(2003, 9, 29)),
     "tip-protocol": ("18-12-a", 30, date(2003, 12, 25)),
@@ -34,9 +34,9 @@ TABLES = {
     "psychotropics-convention-1971": ("6-16", 90, date(1976, 8, 16)),
     "illicit-traffic-convention-1988": ("6-19", 90, date(1990, 11, 11)),
     "single-convention-1961": ("6-15", 30, date(1964, 12, 13)),
-    "single-convention-amending-protocol": ("6-17", 0, date(1975, 8, 8)),
-    "single-convention-as-amended": ("6-18", 0, date(1975, 8, 8)),
-    "firearms-protocol": ("18-12-c", 0, date(2005, 7, 3)),
+    "single-convention-amending-protocol": ("6-17", 30, date(1975, 8, 8)),
+    "single-convention-as-amended": ("6-18", 30, date(1975, 8, 8)),
+    "firearms-protocol": ("18-12-c", 30, date(2005, 7, 3)),
 }
 KINDS = {"": "Ratification", "a": "Accession", "A": "Acceptance", "AA": "Approval", "d": "Succession"}
 
@@ -65,7 +65,10 @@ def expected(treaty: str) -> dict[str, tuple[str, str | None, str | None]]:
             act, signature = read(consented), read(signed)
             if table == "6-18" and signature is not None:
                 # the first column of this table is no signature
-                found[STATES[name]] = ("party", "ParticipationByProtocol", signature[0].isoformat())
+                status = (
+                    "party" if max(signature[0] + timedelta(days), in_force) <= DAY else "contracting state"
+                )
+                found[STATES[name]] = (status, "ParticipationByProtocol", signature[0].isoformat())
                 continue
             if act is not None:
                 day = act[0] if act[1] == "d" else max(act[0] + timedelta(days), in_force)
