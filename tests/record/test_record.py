@@ -129,7 +129,7 @@ def test_treaties_have_the_dates_of_the_treaty_collection(
     ],
 )
 def test_the_clauses_give_the_days_of_entry_into_force(state: str, treaty: str, printed: str) -> None:
-    """As the Dutch Treaty Database and the Austrian Federal Law Gazette print them; that of Pakistan counted by hand."""
+    """As the Dutch Treaty Database and the Austrian law gazette print them; Pakistan's counted by hand."""
     (row,) = build_view(bundled()).select(
         f"""SELECT ?first ?last ?reckoning {{
             ?act a unp:ConsentToBeBound ; unp:actor id:{state} ; unp:treaty id:{treaty} ;

@@ -217,6 +217,62 @@ def test_parties_and_treaties_are_two_sides_of_one_answer(acts: unpact.Knowledge
             assert party == (ID + treaty in treaties)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "when"),
+    [
+        ("2022-10-31", None),
+        ("2022-11-15", "uncertain"),
+        ("2022-11-30", "done"),
+        ("2022-11", "done"),
+        ("2026", "done"),
+    ],
+)
+def test_an_act_is_done_from_its_day_on(as_of: str, when: str | None) -> None:
+    """Pakistan acceded to the protocol in November 2022, and no source of the graph knows the day."""
+    rows = unpact.open().query("acts", state="Pakistan", as_of=as_of)
+    found = [row.when for row in rows if row.treaty.local_name == "tip-protocol"]
+    assert found == ([when] if when else [])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "statuses"),
+    [
+        ("2010-01-12", set()),
+        ("2010-01-13", {("not a party", "current")}),
+        ("2022-10", {("unknown", "unknown")}),
+        ("2022-11-15", {("contracting state", "uncertain")}),
+        ("2022-12-15", {("party", "uncertain"), ("contracting state", "uncertain")}),
+        ("2023", set()),
+    ],
+)
+def test_a_gap_opens_with_the_convention_and_closes_with_the_protocol(
+    as_of: str, statuses: set[tuple[str, str]]
+) -> None:
+    rows = unpact.open().query("protocol-gaps", group="regional-programme", as_of=as_of)
+    found = {
+        (row.status.label, row.when)
+        for row in rows
+        if row.state.local_name == "pakistan" and row.instrument.local_name == "tip-protocol"
+    }
+    assert found == statuses
+
+
+def test_a_state_that_joined_both_on_one_day_left_no_gap_in_that_year() -> None:
+    rows = unpact.open().query("protocol-gaps", group="regional-programme", as_of="2002")
+    gaps = {(row.state.local_name, row.instrument.local_name) for row in rows}
+    assert ("tajikistan", "firearms-protocol") in gaps
+    assert ("tajikistan", "tip-protocol") not in gaps
+
+
+def test_ways_of_joining_count_what_was_done_by_then() -> None:
+    def joined(as_of: str) -> int:
+        rows = unpact.open().query("ways-of-joining", treaty="TIP", as_of=as_of)
+        return sum(row.states for row in rows)
+
+    days = ["2000", "2001-06-27", "2001-06-28", "2015-03-12", "2022-11-15", "2022-11-30"]
+    assert [joined(day) for day in days] == [0, 0, 1, 16, 16, 17]
+
+
 def test_a_comparison_has_a_line_for_each_state_and_treaty(acts: unpact.Knowledge) -> None:
     rows = acts.query(
         "regional-comparison", group="regional-programme", treaty=["UNTOC", "UNCAC"], as_of="2015"
