@@ -38,6 +38,8 @@ TABLES = {
     "single-convention-as-amended": ("6-18", 30, date(1975, 8, 8)),
     "firearms-protocol": ("18-12-c", 30, date(2005, 7, 3)),
 }
+# what was done by the day and came too late for the table
+LATER = {("tip-protocol", "afghanistan"): ("party", "Accession", "2014-08")}
 KINDS = {"": "Ratification", "a": "Accession", "A": "Acceptance", "AA": "Approval", "d": "Succession"}
 
 pytestmark = pytest.mark.skipif(
@@ -76,7 +78,7 @@ def expected(treaty: str) -> dict[str, tuple[str, str | None, str | None]]:
                 found[STATES[name]] = (status, KINDS[act[1]], act[0].isoformat())
             elif signature is not None:
                 found[STATES[name]] = ("signatory", "Signature", signature[0].isoformat())
-    return found
+    return found | {state: later for (of, state), later in LATER.items() if of == treaty}
 
 
 @pytest.mark.parametrize("treaty", TABLES)
@@ -88,7 +90,7 @@ def test_the_comparison_is_that_of_the_tables(treaty: str) -> None:
         row.state.local_name: (
             row.status.label,
             row.kind.local_name if row.kind else None,
-            row.date.isoformat() if row.date else None,
+            str(row.date) if row.date else None,
         )
         for row in rows
     }

@@ -9,6 +9,7 @@ import pytest
 
 import unpact
 from unpact.corpus import bundled
+from unpact.errors import UnpactError
 from unpact.names import ID
 
 if TYPE_CHECKING:
@@ -270,7 +271,31 @@ def test_ways_of_joining_count_what_was_done_by_then() -> None:
         return sum(row.states for row in rows)
 
     days = ["2000", "2001-06-27", "2001-06-28", "2015-03-12", "2022-11-15", "2022-11-30"]
-    assert [joined(day) for day in days] == [0, 0, 1, 16, 16, 17]
+    assert [joined(day) for day in days] == [0, 0, 1, 17, 17, 18]
+
+
+UNION = (
+    "id:european-union a unp:InternationalOrganization ;"
+    ' <http://www.w3.org/2000/01/rdf-schema#label> "European Union"@en ; unp:acronym "EU" .\n'
+)
+
+
+def test_an_organization_is_asked_for_as_a_state_is(root: Path, tmp_path: Path) -> None:
+    act_of = act("eu-approval", "Approval", "untoc", "2004-05-21", state="european-union")
+    graph = opened(root, tmp_path, UNION + act_of)
+    assert steps(graph, "UNTOC", "2004-06-19", state="EU") == [("contracting state", "current")]
+    assert steps(graph, "UNTOC", "2004-06-20", state="European Union") == [("party", "current")]
+    assert [row.instrument.local_name for row in graph.query("treaties-of", state="EU", as_of="2010")] == [
+        "untoc"
+    ]
+    assert [row.act.local_name for row in graph.query("acts", state="EU", as_of="2010")] == ["eu-approval"]
+    parties = {row.state.local_name for row in graph.query("parties-of", treaty="UNTOC", as_of="2010")}
+    assert "european-union" in parties
+
+
+def test_what_can_be_party_to_no_treaty_is_refused() -> None:
+    with pytest.raises(UnpactError, match="no TreatyParticipant is called 'UNODC'"):
+        unpact.open().query("party-status", state="UNODC")
 
 
 def test_a_comparison_has_a_line_for_each_state_and_treaty(acts: unpact.Knowledge) -> None:
