@@ -183,7 +183,7 @@ class Acts(NamedTuple):
     def turtle(self) -> str:
         clause = "" if self.days is None else f" ; unp:daysToEntryIntoForce {self.days}"
         since = "" if self.treaty is None else f" ; unp:enteredIntoForce {literal(self.treaty)}"
-        text = f"id:s a unp:State . id:t a unp:Treaty{clause}{since} . "
+        text = f"id:s a unp:State , unp:TreatyParticipant . id:t a unp:Treaty{clause}{since} . "
         text += "id:r a unp:CompleteRecord ; unp:coversState id:s ; unp:coversTreaty id:t ;"
         text += ' unp:asOf "2030-01-01"^^xsd:date .'
         kinds = {

@@ -9,6 +9,7 @@ import pytest
 
 import unpact
 from unpact.corpus import bundled
+from unpact.errors import UnpactError
 from unpact.names import ID
 
 if TYPE_CHECKING:
@@ -215,6 +216,86 @@ def test_parties_and_treaties_are_two_sides_of_one_answer(acts: unpact.Knowledge
             parties = acts.query("parties-of", treaty=treaty, as_of=as_of)
             party = any(row.status.label.startswith("party") for row in parties)
             assert party == (ID + treaty in treaties)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "when"),
+    [
+        ("2022-10-31", None),
+        ("2022-11-15", "uncertain"),
+        ("2022-11-30", "done"),
+        ("2022-11", "done"),
+        ("2026", "done"),
+    ],
+)
+def test_an_act_is_done_from_its_day_on(as_of: str, when: str | None) -> None:
+    """Pakistan acceded to the protocol in November 2022, and no source of the graph knows the day."""
+    rows = unpact.open().query("acts", state="Pakistan", as_of=as_of)
+    found = [row.when for row in rows if row.treaty.local_name == "tip-protocol"]
+    assert found == ([when] if when else [])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "statuses"),
+    [
+        ("2010-01-12", set()),
+        ("2010-01-13", {("not a party", "current")}),
+        ("2022-10", {("unknown", "unknown")}),
+        ("2022-11-15", {("contracting state", "uncertain")}),
+        ("2022-12-15", {("party", "uncertain"), ("contracting state", "uncertain")}),
+        ("2023", set()),
+    ],
+)
+def test_a_gap_opens_with_the_convention_and_closes_with_the_protocol(
+    as_of: str, statuses: set[tuple[str, str]]
+) -> None:
+    rows = unpact.open().query("protocol-gaps", group="regional-programme", as_of=as_of)
+    found = {
+        (row.status.label, row.when)
+        for row in rows
+        if row.state.local_name == "pakistan" and row.instrument.local_name == "tip-protocol"
+    }
+    assert found == statuses
+
+
+def test_a_state_that_joined_both_on_one_day_left_no_gap_in_that_year() -> None:
+    rows = unpact.open().query("protocol-gaps", group="regional-programme", as_of="2002")
+    gaps = {(row.state.local_name, row.instrument.local_name) for row in rows}
+    assert ("tajikistan", "firearms-protocol") in gaps
+    assert ("tajikistan", "tip-protocol") not in gaps
+
+
+def test_ways_of_joining_count_what_was_done_by_then() -> None:
+    def joined(as_of: str) -> int:
+        rows = unpact.open().query("ways-of-joining", treaty="TIP", as_of=as_of)
+        return sum(row.states for row in rows)
+
+    days = ["2000", "2001-06-27", "2001-06-28", "2015-03-12", "2022-11-15", "2022-11-30"]
+    assert [joined(day) for day in days] == [0, 0, 1, 17, 17, 18]
+
+
+UNION = (
+    "id:european-union a unp:InternationalOrganization ;"
+    ' <http://www.w3.org/2000/01/rdf-schema#label> "European Union"@en ; unp:acronym "EU" .\n'
+)
+
+
+def test_an_organization_is_asked_for_as_a_state_is(root: Path, tmp_path: Path) -> None:
+    act_of = act("eu-approval", "Approval", "untoc", "2004-05-21", state="european-union")
+    graph = opened(root, tmp_path, UNION + act_of)
+    assert steps(graph, "UNTOC", "2004-06-19", state="EU") == [("contracting state", "current")]
+    assert steps(graph, "UNTOC", "2004-06-20", state="European Union") == [("party", "current")]
+    assert [row.instrument.local_name for row in graph.query("treaties-of", state="EU", as_of="2010")] == [
+        "untoc"
+    ]
+    assert [row.act.local_name for row in graph.query("acts", state="EU", as_of="2010")] == ["eu-approval"]
+    parties = {row.state.local_name for row in graph.query("parties-of", treaty="UNTOC", as_of="2010")}
+    assert "european-union" in parties
+
+
+def test_what_can_be_party_to_no_treaty_is_refused() -> None:
+    with pytest.raises(UnpactError, match="no TreatyParticipant is called 'UNODC'"):
+        unpact.open().query("party-status", state="UNODC")
 
 
 def test_a_comparison_has_a_line_for_each_state_and_treaty(acts: unpact.Knowledge) -> None:
