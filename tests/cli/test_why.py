@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -220,13 +221,35 @@ def test_owlrl_infers_the_same(world: str) -> None:
     assert answer("infer", world, "--only-data", "-f", "nt", "--reasoner", "owlrl") == ours
 
 
+def test_infer_since_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(tmp_path))
+    path = tmp_path / "mine.ttl"
+    path.write_text(WORLD, encoding="utf-8")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "first")):
+        subprocess.run([*git, *words], check=True)
+    path.write_text(WORLD.replace("ex:knows ex:b", "ex:knows ex:c"), encoding="utf-8")
+    rows = answer("infer", "mine.ttl", "--only-data", "--since", "HEAD", "-f", "csv").split()
+    ends = "http://example.org/knows,http://example.org/a"
+    assert rows == [
+        "change,subject,predicate,object",
+        f"gone,http://example.org/b,{ends}",
+        f"new,http://example.org/c,{ends}",
+    ]
+    result = run("infer", "mine.ttl", "--since", "nowhere")
+    assert result.exit_code == 2
+    assert "git knows no revision 'nowhere'" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--only-data",), "--only-data needs a PATH"),
         (("--stats", "-f", "nt"), "counts are rows, not triples"),
-        (("--stats", "--reasoner", "owlrl"), "owlrl does not tell by which rule"),
+        (("--stats", "--reasoner", "owlrl"), "owlrl tells no more than what follows"),
         (("no-such-file.ttl",), "no-such-file.ttl"),
+        (("--since", "HEAD", "-f", "ttl"), "a change is rows, not triples"),
+        (("--since", "HEAD", "--stats"), "Choose one of --stats and --since"),
     ],
 )
 def test_what_infer_refuses(arguments: tuple[str, ...], said: str) -> None:

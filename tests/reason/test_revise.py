@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Triple
 
-from unpact.names import RDF
+from unpact.corpus import bundled
+from unpact.graph.closure import infer, revise_inference
+from unpact.graph.view import _asserted, view_files
+from unpact.names import RDF, RDFS
 from unpact.reason.closure import Closure
 from unpact.reason.recorded import STATED, premises
 from unpact.reason.revise import revise
@@ -141,3 +146,27 @@ def test_what_was_handed_in_goes_with_what_followed_from_it() -> None:
     assert (a, TYPE, wide) in decoded(closure)
     revise(closure)
     assert decoded(closure) == decoded(drawn(world))
+
+
+def test_the_real_graph_after_a_change_is_that_of_a_full_run() -> None:
+    corpus = bundled()
+    files, rules = view_files(corpus), corpus.rule_files()
+    graph, quads = _asserted(files)
+    chance = random.Random(20230818)  # noqa: S311 - a repeatable draw, no secret
+    facts = [quad for quad in quads if "/graph/data/" in str(quad.graph_name)]
+    axioms = [quad for quad in quads if quad.predicate.value == RDFS + "subClassOf"]
+    gone = {*chance.sample(facts, 40), *chance.sample(axioms, 3)}
+    inference = infer(graph, rules, [quad.triple for quad in quads if quad not in gone])
+    for quad in gone:
+        graph.store.remove(quad)
+    revise_inference(graph, inference, rules, (), gone)
+    whole, _ = _asserted(files)
+    infer(whole, rules, [quad.triple for quad in quads])
+    assert set(graph.store) == set(whole.store)
+    # and back again
+    revise_inference(graph, inference, rules, gone, ())
+    less, _ = _asserted(files)
+    for quad in gone:
+        less.store.remove(quad)
+    infer(less, rules)
+    assert set(graph.store) == set(less.store)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GRAPH_FORMATS = ("ttl", "nt", "nq")
 _REASONERS = ("unpact", "owlrl")
+_RECORD = "data/record/"
 
 
 @click.command(
@@ -42,6 +43,12 @@ _REASONERS = ("unpact", "owlrl")
     show_default=True,
     help="owlrl gives the same, slowly: it is what unpact's own is held against.",
 )
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Show instead what follows now and did not at a git revision, and what no longer does. With a PATH,"
+    " of its files; else of the bundled ones.",
+)
 @output_options((*_GRAPH_FORMATS, *ROW_FORMATS), default="ttl")
 def command(
     path: tuple[str, ...],
@@ -51,6 +58,7 @@ def command(
     view: str,
     stats: bool,
     reasoner: str,
+    since: str | None,
 ) -> None:
     """Write what follows from the ontology and the facts, by OWL 2 RL and the rules of unpact.
 
@@ -60,11 +68,16 @@ def command(
     """
     if only_data and not path:
         raise click.UsageError("--only-data needs a PATH.")
-    if stats and output.asked and output.format in _GRAPH_FORMATS:
-        raise UsageError("counts are rows, not triples", hint=f"Choose one of {', '.join(ROW_FORMATS)}.")
-    if stats and reasoner != "unpact":
-        raise UsageError("owlrl does not tell by which rule it came to a triple", hint="Leave out --stats.")
-    if stats:
+    if (stats or since) and output.asked and output.format in _GRAPH_FORMATS:
+        what = "counts are" if stats else "a change is"
+        raise UsageError(f"{what} rows, not triples", hint=f"Choose one of {', '.join(ROW_FORMATS)}.")
+    if (stats or since) and reasoner != "unpact":
+        raise UsageError("owlrl tells no more than what follows", hint="Leave out --reasoner.")
+    if stats and since:
+        raise click.UsageError("Choose one of --stats and --since.")
+    if since is not None:
+        _answer_since(path, view, since, output, only_data=only_data)
+    elif stats:
         _answer_counts(*supervised(lambda: _explained(path, view, only_data=only_data)), output)
     else:
         _answer_triples(supervised(lambda: _closure(path, view, reasoner, only_data=only_data)), output)
@@ -90,6 +103,39 @@ def _explained(path: tuple[str, ...], view: str, *, only_data: bool) -> tuple[Me
 
     explainer = Explainer(bundled(), view, user_files(path) if path else (), only_extra=only_data)
     return explainer.graph, explainer.derivations
+
+
+def _answer_since(
+    path: tuple[str, ...], view: str, since: str, output: OutputOptions, *, only_data: bool
+) -> None:
+    from pyoxigraph import Literal
+
+    from unpact.cli.answer import answer_rows
+    from unpact.corpus import bundled, user_files
+    from unpact.graph.view import changed_inferences, view_files
+    from unpact.validate.since import files_at
+
+    corpus = bundled()
+    rules, extra = corpus.rule_files(), user_files(path) if path else []
+    now = view_files(corpus, view, extra, only_extra=only_data)
+    if extra:
+        # the bundled files may well be installed, and in no repository
+        then = [*(file for file in now if file.layer != "user"), *(files_at(since, extra, (), None) or ())]
+    else:
+        at = files_at(since, now, rules, corpus)
+        if at is None:
+            raise UsageError(
+                f"the rules were others at {since}", hint="Compare the answers of two checkouts."
+            )
+        then = [file for file in at if view == "best" or not file.relative.startswith(_RECORD)]
+    found = supervised(lambda: changed_inferences(then, now, rules))
+    rows = [
+        (Literal(word), each.subject, each.predicate, each.object)
+        for word, triples in (("gone", found.went), ("new", found.came))
+        for each in sorted(triples, key=str)
+    ]
+    shown = output if output.asked else output._replace(format="table")
+    answer_rows(Rows(("change", "subject", "predicate", "object"), rows), shown, found.graph)
 
 
 def _inferred(graph: MemoryGraph) -> list[Triple]:

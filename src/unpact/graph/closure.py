@@ -16,9 +16,10 @@ from unpact.errors import QuerySyntaxError, StoreError
 from unpact.names import DCTERMS, INFERRED_GRAPH, ORG, OWL, PROV, RDF, RDFS, SKOS, UNP, USER_GRAPH
 from unpact.reason.closure import Closure
 from unpact.reason.recorded import STATED
+from unpact.reason.revise import revise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from unpact.corpus import CorpusFile
     from unpact.graph.memory import MemoryGraph
@@ -113,11 +114,69 @@ def infer(
         StoreError: for a rule that is not a CONSTRUCT query.
     """
     closure = Closure()
-    rules = [(file.relative, file.read().decode("utf-8")) for file in rule_files]
     asserted = (quad.triple for quad in graph.store) if triples is None else triples
     closure.add(closure.codes.encode(map(_parts, asserted)))
     worth = Worth(graph, closure)
-    written = _write(graph, closure, worth, 0)
+    _write(graph, closure, worth, 0)
+    return _apply_rules(graph, closure, worth, rule_files)
+
+
+def revise_inference(
+    graph: MemoryGraph,
+    inference: Inference,
+    rule_files: Iterable[CorpusFile],
+    removed: Collection[Quad],
+    added: Collection[Quad],
+) -> Inference:
+    """Bring a graph and what follows from it up to date without starting over.
+
+    The graph is then what `infer` makes of the same files. What the rules of the corpus gave is taken back
+    and asked for again; all else goes only where something that it rests on went.
+
+    Args:
+        graph: with what follows from it.
+        inference: what `infer` gave for it; it is changed.
+        rule_files: as for `infer`.
+        removed: quads that are no longer asserted.
+        added: quads that are.
+
+    Raises:
+        StoreError: for a rule that is not a CONSTRUCT query.
+    """
+    closure = inference.closure
+    for quad in removed:
+        graph.store.remove(quad)
+    graph.store.extend(added)
+    # another file may still say it
+    gone = [quad.triple for quad in removed if not _is_asserted(graph, quad.triple)]
+    encode = closure.codes.encode
+    revise(closure, encode(map(_parts, gone)), encode(_parts(quad.triple) for quad in added))
+    worth = Worth(graph, closure)
+    facts = closure.facts
+    follows = (
+        facts.triple(relation, member)
+        for relation, members in closure.inferred().items()
+        for member in members
+    )
+    wanted = {_quad(closure, fact) for fact in worth.of(follows)}
+    for quad in set(graph.store.quads_for_pattern(None, None, None, _INFERRED)) ^ wanted:
+        if quad in wanted:
+            graph.store.add(quad)
+        else:
+            graph.store.remove(quad)
+    return _apply_rules(graph, closure, worth, rule_files)
+
+
+def _is_asserted(graph: MemoryGraph, triple: Triple) -> bool:
+    found = graph.store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+    return any(quad.graph_name != _INFERRED for quad in found)
+
+
+def _apply_rules(
+    graph: MemoryGraph, closure: Closure, worth: Worth, rule_files: Iterable[CorpusFile]
+) -> Inference:
+    rules = [(file.relative, file.read().decode("utf-8")) for file in rule_files]
+    written = len(closure.rounds)
     grown = bool(rules)
     while grown:
         grown = False
@@ -148,8 +207,9 @@ def _write(graph: MemoryGraph, closure: Closure, worth: Worth, written: int) -> 
         new = (
             facts.triple(relation, member) for relation, members in concluded.items() for member in members
         )
-        graph.store.extend(
-            Quad(*closure.codes.decode(fact), _INFERRED)  # type: ignore[arg-type]  # subjects are never literals
-            for fact in worth.of(new)
-        )
+        graph.store.extend(_quad(closure, fact) for fact in worth.of(new))
     return len(closure.rounds)
+
+
+def _quad(closure: Closure, fact: Coded) -> Quad:
+    return Quad(*closure.codes.decode(fact), _INFERRED)  # type: ignore[arg-type]  # no subject is a literal

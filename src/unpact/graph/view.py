@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
+from pyoxigraph import NamedNode, RdfFormat
 
 from unpact.errors import UsageError
 from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
+from unpact.names import INFERRED_GRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Triple
+    from pyoxigraph import Quad, Triple
 
     from unpact.corpus import Corpus, CorpusFile
     from unpact.graph.closure import Inference
@@ -181,12 +182,50 @@ def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> tuple[Me
     # a run that finds the view on disk parses and infers nothing
     from unpact.graph.closure import infer
 
-    graph, triples = _asserted(files)
-    return graph, infer(graph, rules, triples)
+    graph, quads = _asserted(files)
+    return graph, infer(graph, rules, [quad.triple for quad in quads])
 
 
-def _asserted(files: Sequence[CorpusFile]) -> tuple[MemoryGraph, list[Triple]]:
-    """The files in a graph, and their triples in the order of the files."""
+class Follows(NamedTuple):
+    """What follows from files, and what followed from them as they were before."""
+
+    graph: MemoryGraph
+    came: frozenset[Triple]
+    went: frozenset[Triple]
+
+
+def changed_inferences(
+    before: Sequence[CorpusFile], after: Sequence[CorpusFile], rules: Sequence[CorpusFile]
+) -> Follows:
+    """How a change of files changes what follows from them; only what the change touches is drawn anew.
+
+    Args:
+        before: the files as they were.
+        after: the files as they are.
+        rules: the rules, the same for both.
+
+    Raises:
+        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
+    """
+    from unpact.graph.closure import infer, revise_inference
+
+    graph, old = _asserted(before)
+    inference = infer(graph, rules, [quad.triple for quad in old])
+    then = _inferred(graph)
+    _, new = _asserted(after)
+    gone, come = set(old) - set(new), set(new) - set(old)
+    revise_inference(graph, inference, rules, gone, come)
+    now = _inferred(graph)
+    return Follows(graph, now - then, then - now)
+
+
+def _inferred(graph: MemoryGraph) -> frozenset[Triple]:
+    found = graph.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH))
+    return frozenset(quad.triple for quad in found)
+
+
+def _asserted(files: Sequence[CorpusFile]) -> tuple[MemoryGraph, list[Quad]]:
+    """The files in a graph, and their quads in the order of the files."""
     from unpact.corpus.syntax import read_quads
     from unpact.graph.corrections import leave_out_corrected
 
@@ -195,7 +234,7 @@ def _asserted(files: Sequence[CorpusFile]) -> tuple[MemoryGraph, list[Triple]]:
     graph.store.extend(quads)
     # before anything is inferred, so that nothing follows from what is wrong
     left_out = leave_out_corrected(graph)
-    return graph, [quad.triple for quad in quads if quad not in left_out]
+    return graph, [quad for quad in quads if quad not in left_out]
 
 
 def view_key(view: str, files: Sequence[CorpusFile]) -> str:
