@@ -99,6 +99,20 @@ def test_a_name_that_means_nothing_is_answered_with_the_nearest(
     assert not result.stdout
 
 
+def test_every_last_step_is_shown_the_shortest_first() -> None:
+    text = answer("why", "unodc", "a", "Agent", "--all")
+    ways = text.split("\n\n")
+    assert len(ways) > 3
+    assert len(set(ways)) == len(ways)
+    assert all(way.startswith("id:unodc a unp:Agent\n│  by ") for way in ways)
+    lengths = [way.count("written in") for way in ways]
+    assert lengths == sorted(lengths)
+    assert ways[0].splitlines() == answer("why", "unodc", "a", "Agent").splitlines()
+    found = json.loads(answer("why", "unodc", "a", "Agent", "--all", "-f", "json"))
+    assert len(found) == len(ways)
+    assert answer("why", "unodc", "a", "Agent", "--all", "-f", "dot").count("->") > 2 * len(ways) - 1
+
+
 def test_json_has_every_step(world: str) -> None:
     found = json.loads(answer("why", "Bob", "knows", "Ann", "--data", world, "--only-data", "-f", "json"))
     assert found["kind"] == "inferred"

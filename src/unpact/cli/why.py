@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unpact.cli.answer import announce_empty, answer_json, answer_text
+from unpact.cli.answer import answer_json, answer_text
 from unpact.cli.explaining import FORMATS, answer_graph, open_explainer
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
@@ -35,6 +35,9 @@ _NEAREST = 5
 @click.option(
     "--article", metavar="FILE", help="A copy of the article; its SHA-256 is checked. Adds the text."
 )
+@click.option(
+    "--all", "every", is_flag=True, help="Show every last step that leads there, the shortest first."
+)
 @output_options(FORMATS)
 @graph_options
 def command(
@@ -44,6 +47,8 @@ def command(
     source: GraphOptions,
     output: OutputOptions,
     article: str | None,
+    *,
+    every: bool,
 ) -> None:
     """Say why a triple holds: the rule, what it follows from, and the file, line and sentence of each.
 
@@ -55,16 +60,20 @@ def command(
 
     explainer = open_explainer(source)
     triple = triple_of(explainer.graph, subject, predicate, value)
-    proof = supervised(lambda: explainer.why(triple))
-    if proof is None:
-        ways = supervised(lambda: explainer.why_not(triple))
-        _deny(triple, ways, output)
+    proofs = supervised(lambda: explainer.all_ways(triple) if every else _first(explainer.why(triple)))
+    if proofs:
+        _tell(proofs, _texts(explainer, proofs, article), output, every=every)
     else:
-        _tell(proof, _texts(explainer, proof, article), output)
-    announce_empty(output, empty=proof is None)
+        _deny(triple, supervised(lambda: explainer.why_not(triple)), output)
+    if output.fail_empty and not proofs:
+        click.get_current_context().exit(1)
 
 
-def _texts(explainer: Explainer, proof: Proof, article: str | None) -> dict[str, str]:
+def _first(proof: Proof | None) -> list[Proof]:
+    return [] if proof is None else [proof]
+
+
+def _texts(explainer: Explainer, proofs: Iterable[Proof], article: str | None) -> dict[str, str]:
     if article is None:
         return {}
     from pathlib import Path
@@ -72,23 +81,32 @@ def _texts(explainer: Explainer, proof: Proof, article: str | None) -> dict[str,
     from unpact.evidence.passages import PassageTexts
 
     passages = PassageTexts(explainer.graph, Path(article))
-    found = {each.value: passages.text(each) for each in proof.all_sentences()}
+    found = {each.value: passages.text(each) for proof in proofs for each in proof.all_sentences()}
     return {sentence: text for sentence, text in found.items() if text is not None}
 
 
-def _tell(proof: Proof, texts: Mapping[str, str], output: OutputOptions) -> None:
+def _tell(known: list[Proof], texts: Mapping[str, str], output: OutputOptions, *, every: bool) -> None:
     from unpact.render import proofs
 
     if output.format == "json":
         from unpact.render.results_json import typed
 
-        answer_json(proofs.proof_json(proof, texts, typed), output)  # type: ignore[arg-type]
+        found = [proofs.proof_json(proof, texts, typed) for proof in known]  # type: ignore[arg-type]
+        answer_json(found if every else found[0], output)
     elif output.format == "table":
-        from unpact.render.tree import tree_lines
-
-        answer_text(tree_lines(proofs.Explained(texts).branch(proof)), output)
+        answer_text(_trees(known, texts), output)
     else:
-        answer_graph([proof], output)
+        answer_graph(known if every else known[:1], output)
+
+
+def _trees(known: Iterable[Proof], texts: Mapping[str, str]) -> Iterator[str]:
+    from unpact.render.proofs import Explained
+    from unpact.render.tree import tree_lines
+
+    for number, proof in enumerate(known):
+        if number:
+            yield ""
+        yield from tree_lines(Explained(texts).branch(proof))
 
 
 def _deny(triple: Triple, ways: list[Lacking], output: OutputOptions) -> None:

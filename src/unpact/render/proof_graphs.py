@@ -28,7 +28,7 @@ def proof_triples(roots: Iterable[Conclusion]) -> Iterator[Triple]:
     says.
     """
     for part in _parts(roots):
-        node = _iri("statement", part)
+        node = _iri("statement", _title(part))
         yield Triple(node, _TYPE, NamedNode(PROV + "Entity"))
         if isinstance(part, RowProof):
             yield Triple(node, NamedNode(RDFS + "label"), Literal(part.title))
@@ -52,13 +52,13 @@ def _statement(node: NamedNode, proof: Proof) -> Iterator[Triple]:
 
 
 def _step(node: NamedNode, part: Conclusion) -> Iterator[Triple]:
-    step = _iri("step", part)
+    step = _iri("step", _step_text(part))
     yield Triple(node, NamedNode(PROV + "wasGeneratedBy"), step)
     yield Triple(step, _TYPE, NamedNode(PROV + "Activity"))
     yield Triple(step, NamedNode(RDFS + "label"), Literal(_rule(part)))
     for premise in part.premises:
-        yield Triple(step, NamedNode(PROV + "used"), _iri("statement", premise))
-        yield Triple(node, NamedNode(PROV + "wasDerivedFrom"), _iri("statement", premise))
+        yield Triple(step, NamedNode(PROV + "used"), _iri("statement", _title(premise)))
+        yield Triple(node, NamedNode(PROV + "wasDerivedFrom"), _iri("statement", _title(premise)))
     for pattern in part.absent if isinstance(part, RowProof) else ():
         yield Triple(step, NamedNode(RDFS + "comment"), Literal(f"nothing matches: {one_line(pattern)}"))
 
@@ -97,10 +97,15 @@ def _parts(roots: Iterable[Conclusion]) -> Iterable[Conclusion]:
     found: dict[str, Conclusion] = {}
     todo: list[Conclusion] = list(roots)
     for part in todo:
-        if _title(part) not in found:
-            found[_title(part)] = part
+        # one triple may be reached by several steps
+        if _step_text(part) not in found:
+            found[_step_text(part)] = part
             todo += part.premises
     return found.values()
+
+
+def _step_text(part: Conclusion) -> str:
+    return "\n".join((_title(part), part.rule or "", *map(_title, part.premises)))
 
 
 def _title(part: Conclusion) -> str:
@@ -120,11 +125,15 @@ def _captions(part: Conclusion) -> list[str]:
 
 
 def _key(part: Conclusion) -> str:
-    return "t" + hashlib.sha256(_title(part).encode()).hexdigest()[:12]
+    return "t" + _digest(_title(part))
 
 
-def _iri(kind: str, part: Conclusion) -> NamedNode:
-    return NamedNode(f"{ID}{kind}-{_key(part)[1:]}")
+def _iri(kind: str, text: str) -> NamedNode:
+    return NamedNode(f"{ID}{kind}-{_digest(text)}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _mermaid(text: str) -> str:

@@ -17,7 +17,7 @@ from unpact.why.parts import FilterTest, Negation
 from unpact.why.readings import heading, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Triple
 
@@ -57,6 +57,15 @@ class Proof:
             yield self
         for premise in self.premises:
             yield from premise.leaves()
+
+    def triples(self) -> set[Triple]:
+        """Every triple of the proof."""
+        found = {self.triple}
+        todo = [self]
+        for each in todo:
+            todo += [premise for premise in each.premises if premise.triple not in found]
+            found.update(premise.triple for premise in each.premises)
+        return found
 
     def all_sentences(self) -> tuple[NamedNode, ...]:
         """Every sentence and source that the proof rests on, each once."""
@@ -131,6 +140,13 @@ class Prover:
         if not self.is_written(triple) and self._derivations.find(triple) is None:
             return None
         return self._prove(triple, frozenset())
+
+    def by_step(self, triple: Triple, rule: str, premises: Iterable[Triple]) -> Proof | None:
+        """The proof of a triple by a given last step; None where a premise rests on the triple itself."""
+        parts = tuple(self._prove(each, frozenset((triple,))) for each in premises)
+        if any(triple in part.triples() for part in parts):
+            return None
+        return Proof(triple, rule=rule, reading=reading(rule), premises=parts)
 
     def is_written(self, triple: Triple) -> bool:
         """Whether a triple is in a file, whatever else it follows from."""

@@ -79,6 +79,27 @@ class Explainer:
         """The same for a triple as explanations of rows have it."""
         return self.why(_triple(fact))
 
+    def all_ways(self, triple: Triple) -> list[Proof]:
+        """Every proof of a triple that differs in its last step, the shortest first.
+
+        The steps of the ontology's rules are all there; of a rule of the corpus, the one that was first. What
+        could only be proved by way of the triple itself is left out.
+        """
+        from unpact.reason.ways import ways_to
+
+        first = self.why(triple)
+        if first is None:
+            return []
+        closure = self._closure
+        (fact,) = closure.codes.encode([(triple.subject, triple.predicate, triple.object)])
+        found = [first]
+        for way in ways_to(closure, fact):
+            parts = [_triple(closure.codes.decode(each)) for each in (*way.premises, *way.rule.axioms)]
+            proof = self.prover.by_step(triple, way.rule.name, parts)
+            if proof is not None and (proof.rule, proof.premises) != (first.rule, first.premises):
+                found.append(proof)
+        return sorted(found, key=lambda proof: len(proof.triples()))
+
     def why_not(self, triple: Triple) -> list[Lacking]:
         """The rules of the ontology that lack one premise to conclude a triple, the nearest first."""
         from unpact.reason.missing import missing
