@@ -2,9 +2,9 @@
 
 Run it with ``python tests/benchmarks/closure.py [--others PYTHON] [ROUNDS]`` on a machine that is otherwise
 idle. It measures and does not judge: no time is a test. PYTHON is the interpreter of an environment with
-`reasonable`, `nemo-python` and `owlrl`. The graphs are the asserted facts of the project, once and copied under
-new names. "new" counts differ: reasonable and owlrl also infer that things are the same as themselves, and
-Nemo's count has what was there before. A time is the median of its rounds, memory the peak.
+`reasonable`, `nemo-python` and `owlrl`. The graphs are the asserted facts of the project, once and copied
+under new names. "new" counts differ: reasonable and owlrl also infer that things are the same as themselves,
+and Nemo's count has what was there before. A time is the median of its rounds, memory the peak.
 """
 
 from __future__ import annotations

@@ -178,7 +178,9 @@ def test_a_class_above_is_proved_by_the_class_and_the_axiom() -> None:
     assert proof is not None
     assert proof.rule == "cax-sco"
     assert proof.reading == reading("cax-sco")
-    assert leaves(proof) == {"data/article/states.ttl", "ontology/unpact.ttl"}
+    data, ontology = sorted(leaves(proof))
+    assert data.startswith("data/article/")
+    assert ontology == "ontology/unpact.ttl"
     assert proof.all_sentences()
 
 
@@ -244,6 +246,17 @@ def test_every_rule_that_is_compiled_has_a_reading() -> None:
     assert len(compiled) > 30
     assert compiled | {"eq-rep-s", "eq-rep-p", "eq-rep-o"} <= names()
     assert all(reading(name) for name in names())
+
+
+def test_steps_are_the_same_in_every_run_and_are_read_as_they_were_written() -> None:
+    fresh = Explainer(bundled(), cache=False).derivations
+    written = fresh.dumped()
+    assert written == explainer().derivations.dumped()
+    again = Derivations.read(written)
+    assert list(again) == list(fresh)
+    assert all(again.find(triple) == fresh.find(triple) for triple in list(fresh)[::50])
+    assert again.find(Triple(thing("pakistan"), word("never"), thing("pakistan"))) is None
+    assert sum(again.counts().values()) == len(again)
 
 
 def test_org_terms_are_inferred_too() -> None:

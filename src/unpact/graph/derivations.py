@@ -10,14 +10,12 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from unpact.reason.recorded import REPLACED, STATED, number_of, premises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from pyoxigraph import Triple
 
     from unpact.graph.closure import Inference
     from unpact.reason.closure import Closure
@@ -59,6 +57,7 @@ class Derivations:
         self._terms = terms
         self._rules = rules
         self._steps = steps
+        self._parsed: dict[int, Term] = {}
 
     @classmethod
     def of(cls, inference: Inference, ways: Mapping[str, Ways]) -> Derivations:
@@ -120,10 +119,15 @@ class Derivations:
             yield self._triple(numbers[place : place + 3])
 
     def _triple(self, numbers: Sequence[int]) -> Triple:
-        text = " ".join(self._terms[number] for number in numbers[:3])
-        (quad,) = parse(input=f"{text} .", format=RdfFormat.N_TRIPLES, lenient=True)
-        triple: Triple = quad.triple
-        return triple
+        return Triple(*map(self._term, numbers[:3]))  # type: ignore[arg-type]  # as they were in a triple
+
+    def _term(self, number: int) -> Term:
+        found = self._parsed.get(number)
+        if found is None:
+            text = f"<x:s> <x:p> {self._terms[number]} ."
+            (quad,) = parse(input=text, format=RdfFormat.N_TRIPLES, lenient=True)
+            found = self._parsed[number] = quad.object
+        return found
 
 
 class _Writer:

@@ -41,7 +41,7 @@ def between_restrictions(schema: Schema, words: Words) -> Iterator[Rule]:
     # a restriction found to be narrower makes restrictions over it narrower in turn
     while grown:
         grown = False
-        for name, narrow, wide, axioms in _pairs(kinds, classes, properties):
+        for name, narrow, wide, axioms in list(_pairs(kinds, classes, properties)):
             if (name, narrow, wide) not in found:
                 found[name, narrow, wide] = axioms
                 classes[narrow].setdefault(wide, axioms)
