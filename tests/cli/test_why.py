@@ -71,14 +71,26 @@ def test_a_class_by_its_local_name_and_a_value_as_it_is(world: str) -> None:
 def test_what_does_not_hold_is_said_with_what_it_lacks(world: str) -> None:
     lines = answer("why", "Bob", "a", "Friend", "--data", world, "--only-data").splitlines()
     assert lines[0] == "<http://example.org/b> a <http://example.org/Friend> does not hold"
-    assert "if this held: <http://example.org/b> a <http://example.org/Ally>" in lines[2]
+    assert "if this held: <http://example.org/b> a <http://example.org/Ally>" in lines[3]
     result = run("why", "Bob", "a", "Friend", "--data", world, "--only-data", "--check")
     assert result.exit_code == 1
 
 
 def test_what_no_rule_could_conclude() -> None:
     text = answer("why", "pakistan", "http://example.org/never", "unodc")
-    assert "no rule of the ontology could conclude it" in text
+    assert "no rule could conclude it" in text
+
+
+def test_what_a_rule_of_the_corpus_says_instead() -> None:
+    words = ("pakistan-ratification-untoc", "unp:earliestEntryIntoForce", '"2011-01-01"^^xsd:date')
+    text = answer("why", *words)
+    assert "By ontology/rules/03_entry_into_force.rq (From which day" in text
+    assert '  it is "2010-02-12"^^xsd:date\n' in text
+    assert answer("why", *words[:2], "2011-01-01") == text
+    text = answer("why", "pakistan", *words[1:])
+    assert "nothing follows for this subject: nothing goes with ?act a unp:ConsentToBeBound" in text
+    found = json.loads(answer("why", *words, "-f", "json"))
+    assert found["instead"][0]["values"][0]["value"] == "2010-02-12"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
+    from unpact.why.otherwise import Otherwise
     from unpact.why.proof import Proof
     from unpact.why.run import Explainer, Lacking
 
@@ -64,7 +65,8 @@ def command(
     if proofs:
         _tell(proofs, _texts(explainer, proofs, article), output, every=every)
     else:
-        _deny(triple, supervised(lambda: explainer.why_not(triple)), output)
+        ways, others = supervised(lambda: (explainer.why_not(triple), explainer.otherwise(triple)))
+        _deny(triple, ways, others, output)
     if output.fail_empty and not proofs:
         click.get_current_context().exit(1)
 
@@ -109,29 +111,45 @@ def _trees(known: Iterable[Proof], texts: Mapping[str, str]) -> Iterator[str]:
         yield from tree_lines(Explained(texts).branch(proof))
 
 
-def _deny(triple: Triple, ways: list[Lacking], output: OutputOptions) -> None:
+def _deny(triple: Triple, ways: list[Lacking], others: list[Otherwise], output: OutputOptions) -> None:
     from unpact.render import proofs
 
     if output.format == "json":
         from unpact.render.results_json import typed
 
-        answer_json(proofs.lacking_json(triple, ways, typed), output)  # type: ignore[arg-type]
+        answer_json(proofs.lacking_json(triple, ways, others, typed), output)  # type: ignore[arg-type]
         return
-    answer_text([f"{proofs.said(triple)} does not hold", *_reasons(ways)], output)
+    answer_text([f"{proofs.said(triple)} does not hold", *_reasons(ways, others)], output)
 
 
-def _reasons(ways: Iterable[Lacking]) -> Iterator[str]:
+def _reasons(ways: list[Lacking], others: list[Otherwise]) -> Iterator[str]:
     from unpact.render.proofs import pattern_text, said
     from unpact.why.readings import reading
 
-    known = list(ways)
-    if not known:
-        yield "It is not written in any file, and no rule of the ontology could conclude it."
+    if not ways and not others:
+        yield "It is not written in any file, and no rule could conclude it."
         return
-    yield "It is not written in any file. It would follow:"
-    for way in known[:_NEAREST]:
+    yield "It is not written in any file."
+    for each in others:
+        yield from _instead(each)
+    if ways:
+        yield "It would follow:"
+    for way in ways[:_NEAREST]:
         yield f"  by {way.rule} ({reading(way.rule)}), if this held: {pattern_text(way.lacking)}"
-        for each in (*way.found, *way.axioms):
-            yield f"    since {said(each)}"
-    if len(known) > _NEAREST:
-        yield f"  or in {len(known) - _NEAREST} other ways"
+        for known in (*way.found, *way.axioms):
+            yield f"    since {said(known)}"
+    if len(ways) > _NEAREST:
+        yield f"  or in {len(ways) - _NEAREST} other ways"
+
+
+def _instead(other: Otherwise) -> Iterator[str]:
+    from unpact.render.proofs import term_text
+    from unpact.render.rows import one_line
+
+    yield f"By {other.rule} ({other.reading})"
+    if other.values:
+        yield f"  it is {', '.join(map(term_text, other.values))}"
+    elif other.failed:
+        yield f"  nothing follows for this subject: nothing goes with {one_line(other.failed)}"
+    else:
+        yield "  nothing follows for this subject"

@@ -14,6 +14,7 @@ from unpact.why.readings import reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from unpact.why.otherwise import Otherwise
     from unpact.why.proof import Proof
     from unpact.why.run import Lacking
 
@@ -110,7 +111,12 @@ def triple_json(triple: Triple, term: Callable[[object], Json]) -> Json:
     return {name: term(getattr(triple, name)) for name in _PARTS}
 
 
-def lacking_json(triple: Triple, ways: Iterable[Lacking], term: Callable[[object], Json]) -> Json:
+def lacking_json(
+    triple: Triple,
+    ways: Iterable[Lacking],
+    others: Iterable[Otherwise],
+    term: Callable[[object], Json],
+) -> Json:
     """What a triple that does not hold lacks, as nested objects; terms as in `proof_json`."""
     return {
         "triple": triple_json(triple, term),
@@ -125,5 +131,13 @@ def lacking_json(triple: Triple, ways: Iterable[Lacking], term: Callable[[object
                 },
             }
             for way in ways
+        ],
+        "instead": [
+            {
+                "rule": {"name": other.rule, "reading": other.reading},
+                "values": [term(value) for value in other.values],
+                "failed": other.failed,
+            }
+            for other in others
         ],
     }

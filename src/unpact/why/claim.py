@@ -38,15 +38,24 @@ def triple_of(graph: MemoryGraph, subject: str, predicate: str, value: str) -> T
     used = _property(graph, predicate)
     if value.startswith(('"', "'")):
         return Triple(thing, used, _literal(value))
-    for quad in graph.store.quads_for_pattern(thing, used, None):
-        if isinstance(quad.object, Literal) and quad.object.value == value:
-            return Triple(thing, used, quad.object)
+    values = [quad.object for quad in graph.store.quads_for_pattern(thing, used, None)]
+    literals = sorted((each for each in values if isinstance(each, Literal)), key=str)
+    if literals:
+        # of the kind that the subject has, if not the very one
+        same = next((each for each in literals if each.value == value), None)
+        return Triple(thing, used, same or _like(value, literals[0]))
     iri = expand(value) if ":" in value and "://" not in value else None
     if used == _TYPE:
         return Triple(thing, used, _class(graph, value))
     if iri is not None:
         return Triple(thing, used, NamedNode(iri))
     return Triple(thing, used, resolver.resolve(value))
+
+
+def _like(value: str, other: Literal) -> Literal:
+    if other.language:
+        return Literal(value, language=other.language)
+    return Literal(value, datatype=other.datatype)
 
 
 def _property(graph: MemoryGraph, word: str) -> NamedNode:

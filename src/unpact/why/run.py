@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unpact.graph.memory import MemoryGraph
     from unpact.reason.closure import Closure
     from unpact.reason.codes import Term
+    from unpact.why.otherwise import Otherwise
     from unpact.why.parts import Fact
     from unpact.why.proof import Proof
 
@@ -67,9 +68,9 @@ class Explainer:
         self.graph, self.derivations = build_explained(
             corpus, view, extra, only_extra=only_extra, cache=cache, ways=_ways
         )
-        rules = {file.relative: file.read().decode("utf-8") for file in corpus.rule_files()}
+        self._rules = {file.relative: file.read().decode("utf-8") for file in corpus.rule_files()}
         stated = InFiles(self.graph, view_files(corpus, view, extra, only_extra=only_extra))
-        self.prover = Prover(self.graph, self.derivations, stated, rules)
+        self.prover = Prover(self.graph, self.derivations, stated, self._rules)
 
     def why(self, triple: Triple) -> Proof | None:
         """The proof of a triple; None for one that does not hold."""
@@ -116,6 +117,12 @@ class Explainer:
             )
             for each in missing(closure, fact)
         ]
+
+    def otherwise(self, triple: Triple) -> list[Otherwise]:
+        """What the rules of the corpus say of the subject of a triple that does not hold."""
+        from unpact.why.otherwise import otherwise
+
+        return list(otherwise(self.graph, self._rules, triple))
 
     @cached_property
     def _closure(self) -> Closure:
