@@ -132,7 +132,18 @@ def test_a_month_leaves_days_open_that_its_clause_shifts() -> None:
         ("party", "uncertain"),
     ]
     assert steps(graph, "TIP", "2022-10-31") == [("unknown", "unknown")]
-    assert steps(graph, "TIP", "2015-03-12") == [("not a party", "current")]
+
+
+def test_each_treaty_is_recorded_until_a_day_of_its_own() -> None:
+    graph = unpact.open()
+    assert steps(graph, "TIP", "2013-12-13") == [("not a party", "current")]
+    assert steps(graph, "TIP", "2013-12-14") == [("unknown", "unknown")]
+    assert steps(graph, "som-protocol", "2013-12-13") == [("unknown", "unknown")]
+    assert steps(graph, "firearms-protocol", "2013-12-14") == [("not a party", "current")]
+    # a state that acceded after the list was brought up to date, in a month of which no source tells the day
+    assert steps(graph, "TIP", "2013-12-13", "Afghanistan") == [("not a party", "current")]
+    assert steps(graph, "TIP", "2014-07-31", "Afghanistan") == [("unknown", "unknown")]
+    assert steps(graph, "TIP", "2014-10", "Afghanistan") == [("party", "current")]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,3 @@
 PREFIX unp: <https://w3id.org/unpact/ontology#>
 PREFIX id: <https://w3id.org/unpact/id/>
-DELETE WHERE { id:complete-record-untc-2015 unp:asOf ?day }
+DELETE WHERE { id:complete-record-untc-tip-protocol unp:asOf ?day }
