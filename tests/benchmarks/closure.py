@@ -25,7 +25,7 @@ from unpact.corpus import bundled
 from unpact.graph.view import build_asserted
 
 BARE = Path(__file__).parent / "bare"
-SIZES = (0, 100_000, 1_000_000)
+SIZES = (15_000, 100_000, 1_000_000)
 PATIENCE = 600
 # rules of OWL 2 RL that an engine, or the rules that we wrote for it, does not have
 LACKS = {
