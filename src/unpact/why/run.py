@@ -106,11 +106,22 @@ class Explainer:
         return closure
 
     def _constructed(self, text: str, triple: Triple) -> Iterator[Constructed]:
-        from unpact.why.matching import facts, premises_of_constructed
+        return constructed_ways(self.graph, text, triple)
 
-        fact = (triple.subject, triple.predicate, triple.object)
-        for way in premises_of_constructed(self.graph, text, fact, limit=_WAYS):
-            yield Constructed(tuple(map(_triple, facts(way))), tuple(_absences(way)))
+
+def constructed_ways(graph: MemoryGraph, text: str, triple: Triple) -> Iterator[Constructed]:
+    """The ways in which a rule of the corpus comes to a triple, those that are looked at.
+
+    Args:
+        graph: the view.
+        text: the rule.
+        triple: that it may have made.
+    """
+    from unpact.why.matching import facts, premises_of_constructed
+
+    fact = (triple.subject, triple.predicate, triple.object)
+    for way in premises_of_constructed(graph, text, fact, limit=_WAYS):
+        yield Constructed(tuple(map(_triple, facts(way))), tuple(_absences(way)))
 
 
 def _absences(way: Explanation) -> Iterator[str]:

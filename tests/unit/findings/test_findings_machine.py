@@ -96,7 +96,17 @@ def test_json_has_a_stable_order_of_keys(report: Report) -> None:
         "version": "0.1.0",
     }
     first = document["findings"][1]
-    assert list(first) == ["check", "severity", "message", "focus", "path", "value", "place", "mend"]
+    assert list(first) == [
+        "check",
+        "severity",
+        "message",
+        "focus",
+        "path",
+        "value",
+        "place",
+        "mend",
+        "grounds",
+    ]
     assert first["focus"] == {"type": "uri", "value": ID + "ratification"}
     assert first["value"]["datatype"].endswith("#gYearMonth")
     assert first["place"] == {

@@ -180,9 +180,13 @@ class _Checking:
     def found(self, files: Sequence[CorpusFile]) -> tuple[set[ResultKey], set[Contradiction]]:
         """What the shapes find in changed files, and what contradicts the ontology there."""
         # what is only tried is not worth keeping
-        data = self.checked(files, cache=False).data
-        outcome = validate_graph(data, self._shapes.graph, engine=self._engine)
-        found = consistency_findings(data.graph) if self._with_ontology else []
+        checked = self.checked(files, cache=False)
+        outcome = validate_graph(checked.data, self._shapes.graph, engine=self._engine)
+        found = (
+            consistency_findings(checked.data.graph, contradictions=checked.contradictions())
+            if self._with_ontology
+            else []
+        )
         return {result_key(result) for result in outcome.results}, _contradictions(found)
 
     def brought(self, found: tuple[set[ResultKey], set[Contradiction]]) -> set[Term | None]:
