@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 
 from unpact.reason.codes import LITERAL, OBJECT, SHIFT
 from unpact.reason.denials import denials, satisfied
-from unpact.reason.facts import of_class
+from unpact.reason.facts import Facts, of_class
 from unpact.reason.literals import outside, two_values
 from unpact.reason.schema import Schema
 from unpact.reason.values import value_of
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
     from unpact.reason.closure import Closure
     from unpact.reason.codes import Coded
-    from unpact.reason.facts import Facts
     from unpact.reason.literals import Found
-    from unpact.reason.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +58,28 @@ def clashes(closure: Closure) -> list[Clash]:
 
 def _all(closure: Closure, schema: Schema) -> Iterator[Found]:
     facts, words = closure.facts, closure.words
-    yield from _exclusions(facts, schema, words)
+    lists = _Lists(closure, schema)
+    yield from _exclusions(facts, schema, lists)
     for rule in denials(schema, words):
         for binding in satisfied(rule, facts):
             body = (facts.triple(atom.relation, atom.member(binding)) for atom in rule.body)
             yield rule.name, tuple(body), rule.axioms
-    yield from _all_different(facts, schema, words)
+    yield from _all_different(facts, lists, words["sameAs"])
     yield from _denied(closure, schema)
     yield from two_values(closure, schema)
     yield from outside(closure, schema)
 
 
-def _exclusions(facts: Facts, schema: Schema, words: Words) -> Iterator[Found]:
+def _exclusions(facts: Facts, schema: Schema, lists: _Lists) -> Iterator[Found]:
     """What is in two classes, or linked by two properties, that have nothing in common."""
     for name, word in (("cax-dw", "disjointWith"), ("cls-com", "complementOf")):
         for one, other, axiom in schema.pairs(word):
             yield from _in_both(facts, name, [of_class(one), of_class(other)], (axiom,))
     for one, other, axiom in schema.pairs("propertyDisjointWith"):
         yield from _in_both(facts, "prp-pdw", [one, other], (axiom,))
-    for members, axioms in _enumerated(schema, words, "AllDisjointClasses", "members"):
+    for members, axioms in lists.of("AllDisjointClasses", "members"):
         yield from _in_both(facts, "cax-adc", [of_class(each) for each in members], axioms)
-    for members, axioms in _enumerated(schema, words, "AllDisjointProperties", "members"):
+    for members, axioms in lists.of("AllDisjointProperties", "members"):
         yield from _in_both(facts, "prp-adp", members, axioms)
 
 
@@ -98,14 +97,13 @@ def _in_both(facts: Facts, name: str, relations: Sequence[int], axioms: tuple[Co
             seen |= known
 
 
-def _all_different(facts: Facts, schema: Schema, words: Words) -> Iterator[Found]:
-    same = words["sameAs"]
+def _all_different(facts: Facts, lists: _Lists, same: int) -> Iterator[Found]:
     for name, word in (("eq-diff2", "members"), ("eq-diff3", "distinctMembers")):
-        for members, axioms in _enumerated(schema, words, "AllDifferent", word):
+        for members, axioms in lists.of("AllDifferent", word):
             different = set(members)
             if len(different) < len(members):
                 # what is named twice is the same as itself
-                cells = schema.cells(axioms[0][2])
+                cells = lists.cells(axioms[0][2])
                 for each in sorted(different):
                     named = [cell for cell in cells if cell[2] == each]
                     if len(named) > 1:
@@ -116,13 +114,37 @@ def _all_different(facts: Facts, schema: Schema, words: Words) -> Iterator[Found
                     yield name, (facts.triple(same, each),), axioms
 
 
-def _enumerated(
-    schema: Schema, words: Words, kind: str, word: str
-) -> Iterator[tuple[list[int], tuple[Coded, ...]]]:
-    """The lists of axioms about all their members, with the triples that say so."""
-    for node, axiom in schema.instances(kind):
-        for head in schema.values(node, word):
-            yield schema.list_of(head), ((node, words[word], head), axiom)
+class _Lists:
+    """The lists of axioms about all their members, as they are asserted.
+
+    Where two things turn out to be the same, each stands in every place of the other, so a list that is
+    closed has two members in one place.
+    """
+
+    def __init__(self, closure: Closure, schema: Schema) -> None:
+        self._schema = schema
+        self._words = closure.words
+        written = Facts(closure.words.type)
+        written.members = {
+            code: closure.asserted.get(code, set())
+            for code in map(closure.words.__getitem__, ("first", "rest"))
+        }
+        self._written = Schema(written, closure.codes, closure.words)
+
+    def of(self, kind: str, word: str) -> Iterator[tuple[list[int], tuple[Coded, ...]]]:
+        """The members of each list, with the triples that say what holds of them.
+
+        Args:
+            kind: of the axioms, by its local name in OWL.
+            word: the property that names the list.
+        """
+        for node, axiom in self._schema.instances(kind):
+            for head in self._schema.values(node, word):
+                yield self._written.list_of(head), ((node, self._words[word], head), axiom)
+
+    def cells(self, head: int) -> list[Coded]:
+        """The triples that name the members of a list."""
+        return self._written.cells(head)
 
 
 def _denied(closure: Closure, schema: Schema) -> Iterator[Found]:
