@@ -125,10 +125,8 @@ class _Lists:
         self._schema = schema
         self._words = closure.words
         written = Facts(closure.words.type)
-        written.members = {
-            code: closure.asserted.get(code, set())
-            for code in map(closure.words.__getitem__, ("first", "rest"))
-        }
+        words = (closure.words["first"], closure.words["rest"])
+        written.members = {word: closure.asserted.get(word, set()) for word in words}
         self._written = Schema(written, closure.codes, closure.words)
 
     def of(self, kind: str, word: str) -> Iterator[tuple[list[int], tuple[Coded, ...]]]:
