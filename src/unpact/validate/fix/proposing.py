@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from unpact.validate.fix.trials import Mend, ResultKey
     from unpact.validate.run import Validation
 
-    Contradiction = tuple[str, Term | None, Term | None, Term | None]
+    Contradiction = tuple[str, Term | None, Term | None, str]
 
 _ALL = Selection()
 _CONSISTENCY = "consistency/"
@@ -198,12 +198,11 @@ class _Checking:
 
 
 def _contradictions(findings: Iterable[Finding]) -> set[Contradiction]:
-    return {_key(each) for each in findings if each.check.startswith(_CONSISTENCY)}
-
-
-def _key(finding: Finding) -> Contradiction:
-    # its message says more where places are known
-    return (finding.check, finding.focus, finding.path, finding.value)
+    return {
+        (each.check, each.focus, each.path, each.message)
+        for each in findings
+        if each.check.startswith(_CONSISTENCY)
+    }
 
 
 def _confirmed(
@@ -250,10 +249,12 @@ def _findings(validation: Validation, keys: set[ResultKey]) -> list[Finding]:
 
 def _without(validation: Validation, gone: set[ResultKey], contradictions: set[Contradiction]) -> Validation:
     mended = set(_findings(validation, gone))
+    # their messages may name the literal that was mended
+    still = {key[:3] for key in contradictions}
     mended |= {
         each
         for each in validation.findings
-        if each.check.startswith(_CONSISTENCY) and _key(each) not in contradictions
+        if each.check.startswith(_CONSISTENCY) and (each.check, each.focus, each.path) not in still
     }
     return validation._replace(
         findings=[each for each in validation.findings if each not in mended],
