@@ -8,14 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode
 
 from unpact.corpus import bundled, user_files
 from unpact.finding import Severity
 from unpact.graph.contradictions import Contradictions
-from unpact.names import ID, PREFIXES, UNP
+from unpact.names import ID, PREFIXES
 from unpact.validate.checked import checked_with_context
-from unpact.validate.fix import proposed_fixes
 from unpact.validate.locating import Locator
 from unpact.validate.run import consistency_of, validate
 
@@ -298,17 +296,6 @@ def test_an_ill_typed_literal_is_reported_once(tmp_path: Path) -> None:
     lines = ['id:country-programme-3 unp:numberInSeries "third"^^xsd:integer .']
     found = validate(bundled(), [written(tmp_path, lines)]).findings
     assert [each.check for each in found] == ["syntax/literal"]
-
-
-def test_what_a_mend_takes_away_is_not_left(tmp_path: Path) -> None:
-    lines = ["s:99.1.1 a unp:Passage ;", '    unp:charStart "100" .']
-    found = validate(bundled(), [written(tmp_path, lines)])
-    proposal = proposed_fixes(found, bundled())
-    (fix,) = proposal.fixes
-    assert "unp:charStart 100 ." in fix.after
-    about = [each.path for each in found.findings if each.check == "consistency/datatype"]
-    assert about == [NamedNode(UNP + "charStart")]
-    assert "consistency/datatype" not in {each.check for each in proposal.left.findings}
 
 
 def test_what_is_kept_is_read_as_it_was(tmp_path: Path) -> None:
