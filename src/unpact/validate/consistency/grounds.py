@@ -48,7 +48,7 @@ class Grounding:
             contradiction: one of the view.
             also: triples that its message speaks of, which may be others than those of the shortest proof.
         """
-        # a tenth of a second to import, with what reads it
+        # only where something is wrong
         from unpact.why.readings import reading
 
         leaves = list(dict.fromkeys([*also, *self._written(contradiction)]))
