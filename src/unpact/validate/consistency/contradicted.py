@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -85,7 +86,11 @@ def pairs_behind(contradiction: Contradiction) -> set[Pair]:
     for leaf in contradiction.leaves:
         if leaf.predicate in functional and isinstance(leaf.object, NamedNode):
             values.setdefault((leaf.subject, leaf.predicate), set()).add(leaf.object)
-    return {(subject, used, frozenset(found)) for (subject, used), found in values.items() if len(found) > 1}
+    return {
+        (subject, used, frozenset(two))
+        for (subject, used), found in values.items()
+        for two in combinations(found, 2)
+    }
 
 
 def _finding(contradiction: Contradiction, told: _Told, grounding: Grounding | None) -> Finding:
@@ -169,9 +174,8 @@ def _different(each: Contradiction) -> _Told:
 def _no_value(each: Contradiction) -> _Told:
     member, link, *_ = each.premises
     focus, used, value = _parts(link)
-    kind = "" if each.rule == "cls-maxqc1" else " at all"
-    what = f"{_a(member.object)} has no such value{kind}"
-    message = f"{words(used)} of {words(focus)} is {words(value)}, and {what}."
+    kind = words(member.object) if isinstance(member.object, NamedNode) else "a class that it belongs to"
+    message = f"{words(used)} of {words(focus)} is {words(value)}, and {kind} allows no such value."
     mend = f"Remove the value, or correct what {words(focus)} is."
     return _Told("no-value", message, (focus, used, value), mend, (link,))
 
@@ -209,7 +213,7 @@ _TELLERS: Mapping[str, Callable[[Contradiction], _Told]] = {
 
 
 def _a(kind: Term) -> str:
-    return f"a {words(kind)}" if isinstance(kind, NamedNode) else "of a class without a name"
+    return f"a {words(kind)}" if isinstance(kind, NamedNode) else "in a class without a name"
 
 
 def _show(term: Term) -> str:
