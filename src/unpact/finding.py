@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -54,6 +55,32 @@ class Place:
         return ":".join([self.file, *(str(part) for part in (self.line, self.column) if part is not None)])
 
 
+class Premise(NamedTuple):
+    """One of several triples that a finding rests on.
+
+    Args:
+        said: the triple, as Turtle has it.
+        place: where it is written; None for what is not in a file at hand.
+    """
+
+    said: str
+    place: Place | None
+
+
+class Grounds(NamedTuple):
+    """Why something that is written in several places is wrong.
+
+    Args:
+        rule: by which it is, `cax-dw`, as the OWL 2 Profiles recommendation names it.
+        reading: the rule in plain words.
+        premises: all that it rests on, facts before axioms.
+    """
+
+    rule: str
+    reading: str
+    premises: tuple[Premise, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong.
@@ -67,6 +94,7 @@ class Finding:
         value: the value that is wrong.
         place: of the offending triple, or of the first triple of the focus node where something is missing.
         mend: what to do about it, if there is more to say than the message does.
+        grounds: what it rests on, where that is more than what stands at the place.
     """
 
     check: str
@@ -77,6 +105,7 @@ class Finding:
     value: Term | None = None
     place: Place | None = None
     mend: str | None = None
+    grounds: Grounds | None = None
 
     @property
     def file(self) -> str | None:

@@ -83,7 +83,7 @@ def flat(worlds: list[World]) -> World:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts())
 def test_random_ontologies(worlds: list[World]) -> None:
     triples = (*DECLARED, *flat(worlds))

@@ -92,7 +92,7 @@ def test_with_equality(worlds: list[World], data: st.DataObject) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(), st.data())
 def test_many(worlds: list[World], data: st.DataObject) -> None:
     gone = data.draw(st.lists(st.sampled_from(worlds), unique_by=id, max_size=4))

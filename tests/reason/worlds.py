@@ -30,7 +30,12 @@ THINGS = [named(name) for name in ("a", "b", "c", "d", "e")]
 LITERALS = [Literal("x"), Literal("y"), Literal("7", datatype=NamedNode(XSD + "integer"))]
 
 _A, _FIRST, _REST, _NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
-_ONE = Literal("1", datatype=NamedNode(XSD + "nonNegativeInteger"))
+_NONE, _ONE = (Literal(text, datatype=NamedNode(XSD + "nonNegativeInteger")) for text in ("0", "1"))
+
+
+def xsd(name: str) -> NamedNode:
+    """A datatype of XML Schema."""
+    return NamedNode(XSD + name)
 
 
 def owl(name: str) -> NamedNode:
@@ -83,15 +88,19 @@ def _over_list(
 
 
 def _restriction(
-    word: str, fillers: Sequence[Node | Literal], *, also: bool = False
+    word: str,
+    fillers: Sequence[Node | Literal],
+    *,
+    most: Literal | None = None,
+    properties: Sequence[Node] = PROPERTIES,
 ) -> st.SearchStrategy[World]:
     """A class above, below or equivalent to a restriction."""
 
     def build(used: Node, filler: Node | Literal, kind: Node, side: str) -> World:
         node = BlankNode()
         body = [Triple(node, _A, owl("Restriction")), Triple(node, owl("onProperty"), used)]
-        if also:
-            body += [Triple(node, owl(word), _ONE), Triple(node, owl("onClass"), filler)]
+        if most is not None:
+            body += [Triple(node, owl(word), most), Triple(node, owl("onClass"), filler)]
         else:
             body.append(Triple(node, owl(word), filler))
         if side == "above":
@@ -104,7 +113,7 @@ def _restriction(
 
     return st.builds(
         build,
-        st.sampled_from(PROPERTIES),
+        st.sampled_from(properties),
         st.sampled_from(fillers),
         st.sampled_from(CLASSES),
         st.sampled_from(("above", "below", "both")),
@@ -135,7 +144,63 @@ AXIOMS: dict[str, st.SearchStrategy[World]] = {
     "allValuesFrom": _restriction("allValuesFrom", CLASSES),
     "hasValue": _restriction("hasValue", THINGS),
     "maxCardinality": _restriction("maxCardinality", [_ONE]),
-    "maxQualifiedCardinality": _restriction("maxQualifiedCardinality", [*CLASSES, owl("Thing")], also=True),
+    "maxQualifiedCardinality": _restriction("maxQualifiedCardinality", [*CLASSES, owl("Thing")], most=_ONE),
+}
+
+# a member behind all others: owlrl 7.6.2 never looks at the last one of some lists
+_LAST = named("last")
+
+
+def _exclusive(kind: str, word: str, members: Sequence[Node]) -> st.SearchStrategy[World]:
+    """An axiom about all members of a list."""
+
+    def build(chosen: list[Node]) -> World:
+        node = BlankNode()
+        head, triples = listed([*chosen, _LAST])
+        return (Triple(node, _A, owl(kind)), Triple(node, owl(word), head), *triples)
+
+    return st.builds(build, st.lists(st.sampled_from(members), min_size=2, max_size=3, unique=True))
+
+
+def _denial(
+    properties: Sequence[Node], word: str, values: Sequence[Node | Literal]
+) -> st.SearchStrategy[World]:
+    def build(subject: Node, used: Node, value: Node | Literal) -> World:
+        node = BlankNode()
+        return (
+            Triple(node, _A, owl("NegativePropertyAssertion")),
+            Triple(node, owl("sourceIndividual"), subject),
+            Triple(node, owl("assertionProperty"), used),
+            Triple(node, owl(word), value),
+        )
+
+    return st.builds(build, st.sampled_from(THINGS), st.sampled_from(properties), st.sampled_from(values))
+
+
+#: what may contradict the facts
+LIMITS: dict[str, st.SearchStrategy[World]] = {
+    "disjointWith": _pair(CLASSES, owl("disjointWith"), CLASSES),
+    "AllDisjointClasses": _exclusive("AllDisjointClasses", "members", CLASSES),
+    "complementOf": _pair(CLASSES, owl("complementOf"), CLASSES),
+    "Nothing": _pair(CLASSES, rdfs("subClassOf"), [owl("Nothing")]),
+    "IrreflexiveProperty": _pair(PROPERTIES, _A, [owl("IrreflexiveProperty")]),
+    "AsymmetricProperty": _pair(PROPERTIES, _A, [owl("AsymmetricProperty")]),
+    "propertyDisjointWith": _pair(PROPERTIES, owl("propertyDisjointWith"), PROPERTIES),
+    "AllDisjointProperties": _exclusive("AllDisjointProperties", "members", PROPERTIES),
+    "targetIndividual": _denial(PROPERTIES, "targetIndividual", THINGS),
+    "targetValue": _denial(DATA_PROPERTIES, "targetValue", LITERALS),
+    "differentFrom": _pair(THINGS, owl("differentFrom"), THINGS),
+    "AllDifferent members": _exclusive("AllDifferent", "members", THINGS),
+    "AllDifferent distinctMembers": _exclusive("AllDifferent", "distinctMembers", THINGS),
+    "maxCardinality 0": _restriction("maxCardinality", [_NONE], properties=[*PROPERTIES, *DATA_PROPERTIES]),
+    "maxQualifiedCardinality 0": _restriction(
+        "maxQualifiedCardinality", [*CLASSES, owl("Thing")], most=_NONE
+    ),
+    "data FunctionalProperty": _pair(DATA_PROPERTIES, _A, [owl("FunctionalProperty")]),
+    "data range": _pair(DATA_PROPERTIES, rdfs("range"), [xsd("integer"), xsd("string")]),
+    "data allValuesFrom": _restriction(
+        "allValuesFrom", [xsd("integer"), xsd("string")], properties=DATA_PROPERTIES
+    ),
 }
 FACTS: dict[str, st.SearchStrategy[World]] = {
     "type": _pair(THINGS, _A, CLASSES),

@@ -22,11 +22,10 @@ from unpact.query.lint.source import QueryText
 from unpact.shacl.engine import in_memory
 from unpact.shacl.shapes import ShapesGraph
 from unpact.validate.checked import checked_with_context
-from unpact.validate.consistency import consistency_findings
 from unpact.validate.explain import written
 from unpact.validate.explain.catalogue import other_checks
 from unpact.validate.explain.written import written_example
-from unpact.validate.run import validate
+from unpact.validate.run import consistency_of, validate
 from unpact.validate.shapes import Shapes
 from unpact.validate.soundness.run import soundness_findings
 from unpact.validate.syntax import syntax_findings
@@ -65,7 +64,7 @@ def of_turtle(folder: Path, text: str) -> list[Finding]:
         checked = checked_with_context(bundled(), user_files([path]), alone=False, cache=False)
     except DataSyntaxError:
         return syntax_findings(user_files([path]))
-    return consistency_findings(checked.data.graph)
+    return consistency_of(checked)
 
 
 def of_bundled_shapes(folder: Path, text: str) -> list[Finding]:

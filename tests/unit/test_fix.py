@@ -242,6 +242,18 @@ def test_a_proposal_says_what_is_left(root: Path) -> None:
     assert mine.read_text(encoding="utf-8") == found.fixes[0].before
 
 
+def test_a_contradiction_that_a_mend_takes_away_is_not_left(root: Path) -> None:
+    write(root / "ontology/unpact.ttl", f"{ONTOLOGY} unp:count rdfs:range xsd:integer .")
+    mine = write(root / "mine.ttl", f'id:a {FINE} ; unp:count "7" . id:b {FINE} ; unp:count "seven" .\n')
+    before = validate(Corpus(root), [mine], cache=False).findings
+    after = proposal(root, mine).left.findings
+    of_datatypes = [
+        [each.focus.value.removeprefix(ID) for each in found if each.check == "consistency/datatype"]
+        for found in (before, after)
+    ]
+    assert of_datatypes == [["a", "b"], ["b"]]
+
+
 def test_the_users_own_shapes_alone(root: Path) -> None:
     shapes = write(root / "shapes.ttl", "unp:S sh:targetSubjectsOf unp:p ; sh:property unp:P .\n"
         "unp:P sh:path unp:p ; sh:datatype xsd:gYear .\n")  # fmt: skip

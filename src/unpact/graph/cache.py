@@ -14,12 +14,12 @@ from contextlib import suppress
 from pathlib import Path
 
 #: Raise it when the meaning of an entry changes: other rules of inference, other graphs, another form.
-FORMAT = 2
+FORMAT = 3
 
 _KEPT = 24
 _MARK = b"# unpact view, sha256 "
-#: what an entry is: the graph of a view, or how what follows in it was reached
-GRAPH, DERIVATIONS = ".nq", ".json"
+#: what an entry is: the graph of a view, how what follows in it was reached, or where it contradicts itself
+GRAPH, DERIVATIONS, CONTRADICTIONS = ".nq", ".json", ".clashes"
 _ABANDONED = 3600.0
 
 

@@ -33,7 +33,7 @@ class Derivation(NamedTuple):
 
     Args:
         rule: its name in the OWL 2 Profiles recommendation, or the path of a rule of the corpus.
-        premises: the triples that it was drawn from.
+        premises: the triples that it was drawn from; of a rule of the corpus none until they are `completed`.
         axioms: the triples of the ontology by which it was drawn.
     """
 
@@ -60,14 +60,42 @@ class Derivations:
         self._parsed: dict[int, Term] = {}
 
     @classmethod
-    def of(cls, inference: Inference, ways: Mapping[str, Ways]) -> Derivations:
-        """Those of a closure that was just drawn.
+    def of(cls, inference: Inference) -> Derivations:
+        """Those of a closure that was just drawn; of the rules of the corpus without premises."""
+        return _Writer(inference).derivations()
+
+    def completed(self, ways: Mapping[str, Ways]) -> Derivations:
+        """The same with the premises of what the rules of the corpus gave.
 
         Args:
-            inference: the closure.
-            ways: of each rule of the corpus, by its path, what it makes, with what that rests on.
+            ways: of each rule, by its path, what it makes, with what that rests on.
         """
-        return _Writer(inference, ways).derivations()
+        terms = list(self._terms)
+        numbers = dict(self._numbers)
+
+        def number(term: Term) -> int:
+            found = numbers.get(str(term))
+            if found is None:
+                found = numbers[str(term)] = len(terms)
+                terms.append(str(term))
+            return found
+
+        drawn = self._by_triple.keys()
+        there: set[tuple[int, ...]] = set()
+        steps = []
+        for step in self._steps:
+            name = self._rules[step[3]][0]
+            if name in ways:
+                fact = (self._term(step[0]), self._term(step[1]), self._term(step[2]))
+                known = [[tuple(map(number, each)) for each in way] for way in ways[name].get(fact, ())]
+                # the first way that was open at the time
+                open_ways = (way for way in known if all(each in there or each not in drawn for each in way))
+                way = next(open_ways, known[0] if known else [])
+                steps.append([*step[:4], *(part for each in way for part in each)])
+            else:
+                steps.append(step)
+            there.add((step[0], step[1], step[2]))
+        return Derivations(terms, self._rules, steps)
 
     @classmethod
     def read(cls, content: bytes) -> Derivations:
@@ -131,19 +159,14 @@ class Derivations:
 
 
 class _Writer:
-    def __init__(self, inference: Inference, ways: Mapping[str, Ways]) -> None:
+    def __init__(self, inference: Inference) -> None:
         self._inference = inference
-        self._ways = ways
-        self._there: set[Coded] = set()
         self._numbers: dict[int, int] = {}
         self._rules: dict[tuple[str, tuple[int, ...]], int] = {}
 
     def derivations(self) -> Derivations:
         closure = self._inference.closure
-        entries = closure.entries()
-        # in the order in which they were drawn, so that a rule of the corpus finds what was there before it
-        self._there = set(closure.facts.triples()) - entries.keys()
-        steps = [self._step(fact, entry) for fact, entry in entries.items()]
+        steps = [self._step(fact, entry) for fact, entry in closure.entries().items()]
         terms = [str(closure.codes.term(code)) for code in self._numbers]
         return Derivations(terms, [(name, list(axioms)) for name, axioms in self._rules], steps)
 
@@ -152,9 +175,6 @@ class _Writer:
         _, member = closure.facts.place(fact)
         drawn_from, axioms = premises(closure.facts, closure.rules, member, entry)
         name = self._name(closure, fact, entry)
-        if number_of(entry) <= STATED:
-            drawn_from = self._way(name, fact)
-        self._there.add(fact)
         rule = (name, tuple(self._number(code) for axiom in axioms for code in axiom))
         place = self._rules.setdefault(rule, len(self._rules))
         return [
@@ -162,12 +182,6 @@ class _Writer:
             place,
             *(self._number(code) for premise in drawn_from for code in premise),
         ]
-
-    def _way(self, rule: str, fact: Coded) -> tuple[Coded, ...]:
-        """What a rule of the corpus drew a triple from: the first way that was open at the time."""
-        codes = self._inference.closure.codes
-        ways = [tuple(codes.encode(way)) for way in self._ways[rule].get(codes.decode(fact), ())]
-        return next((way for way in ways if self._there.issuperset(way)), ways[0] if ways else ())
 
     def _name(self, closure: Closure, fact: Coded, entry: Entry) -> str:
         number = number_of(entry)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from unpact.corpus import Corpus, CorpusFile
     from unpact.graph.closure import Inference
+    from unpact.graph.contradictions import Contradictions
     from unpact.graph.derivations import Derivations, Ways
 
 View: TypeAlias = Literal["best", "article"]
@@ -95,12 +96,36 @@ def build_files(
     """
     if not cache:
         return _build(files, rules)[0]
+    graph = _from_disk(view_key(view, [*files, *rules]))
+    return build_contradicted(view, files, rules)[0] if graph is None else graph
+
+
+def build_contradicted(
+    view: str, files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, cache: bool = True
+) -> tuple[MemoryGraph, Contradictions]:
+    """The graph of a view, and where it contradicts itself; arguments and errors as for `build_files`."""
+    from unpact.graph.contradictions import Contradictions
+
     key = view_key(view, [*files, *rules])
-    graph = _from_disk(key)
-    if graph is None:
-        graph, _ = _build(files, rules)
+    if cache and (found := kept_contradictions(key)) is not None and (graph := _from_disk(key)) is not None:
+        return graph, found
+    graph, inference = _build(files, rules)
+    found = Contradictions.of(inference)
+    if cache:
+        # with every view, so that nothing has to be inferred again for them
+        disk.save(key, found.dumped(), disk.CONTRADICTIONS)
         disk.save(key, _content(graph))
-    return graph
+    return graph, found
+
+
+def kept_contradictions(key: str) -> Contradictions | None:
+    """Where a view that was built before contradicts itself, by its `view_key`; None if that is not kept."""
+    content = disk.load(key, disk.CONTRADICTIONS)
+    if content is None:
+        return None
+    from unpact.graph.contradictions import Contradictions
+
+    return Contradictions.read(content[content.find(b"\n") :])
 
 
 def build_explained(
@@ -148,7 +173,7 @@ def _reached(
 
     graph, inference = _build(files, rules)
     made = {file.relative: ways(graph, file.read().decode("utf-8")) for file in rules}
-    return graph, Derivations.of(inference, made)
+    return graph, Derivations.of(inference).completed(made)
 
 
 def build_asserted(

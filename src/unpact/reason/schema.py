@@ -52,17 +52,21 @@ class Schema:
 
     def list_of(self, head: int) -> list[int]:
         """The members of a list; empty where it has none or is malformed."""
+        return [member for _, _, member in self.cells(head)]
+
+    def cells(self, head: int) -> list[Coded]:
+        """The triples of a list that name its members; empty where it has none or is malformed."""
         first, rest, nil = self._words["first"], self._words["rest"], self._words["nil"]
-        members: list[int] = []
+        cells: list[Coded] = []
         seen: set[int] = set()
         while head != nil:
             here, further = self._facts.objects(first, head), self._facts.objects(rest, head)
             if len(here) != 1 or len(further) != 1 or head in seen:
                 return []
             seen.add(head)
-            members.append(here[0])
+            cells.append((head, first, here[0]))
             head = further[0]
-        return members
+        return cells
 
     def restrictions(self, word: str) -> Iterator[tuple[int, int, int, tuple[Coded, ...]]]:
         """The restrictions that have a value for `word`, with their property, the value and their triples."""

@@ -14,9 +14,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 from unpact.corpus import content_hash
 from unpact.errors import DataSyntaxError
 from unpact.graph import cache as disk
+from unpact.graph.contradictions import Contradictions
 from unpact.graph.corrections import corrected
 from unpact.graph.memory import MemoryGraph
-from unpact.graph.view import build_files, view_files, view_key
+from unpact.graph.view import build_contradicted, kept_contradictions, view_files, view_key
 from unpact.names import INFERRED_GRAPH, RDF
 from unpact.shacl.engine import Data
 from unpact.shacl.folding import Folds, folds_of
@@ -40,6 +41,8 @@ class Checked(NamedTuple):
         store: gives the same triples, each in the graph of its file; needed when something is wrong.
         key: under which what follows from all this may be kept; None where nothing may.
         lines: gives the same triples as lines of N-Quads, in any order.
+        contradictions: gives those of the ontology and the facts; none of files that are checked as they are.
+        rules: of the corpus, by which some triples were inferred.
         ill_typed: a finding for each literal that its datatype does not allow.
     """
 
@@ -48,6 +51,8 @@ class Checked(NamedTuple):
     store: Callable[[], Store]
     key: str | None
     lines: Callable[[], bytes]
+    contradictions: Callable[[], Contradictions] = Contradictions
+    rules: Sequence[CorpusFile] = ()
     ill_typed: Sequence[Finding] = ()
 
 
@@ -77,10 +82,18 @@ def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, c
         DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
     """
     key = _key(files, rules)
+    used = tuple(rules)
 
     @cache_once
+    def built() -> tuple[MemoryGraph, Contradictions]:
+        return build_contradicted("best", files, rules, cache=cache)
+
     def view() -> MemoryGraph:
-        return build_files("best", files, rules, cache=cache)
+        return built()[0]
+
+    def contradictions() -> Contradictions:
+        found = kept_contradictions(view_key("best", [*files, *rules])) if cache else None
+        return built()[1] if found is None else found
 
     def written() -> Iterator[Triple]:
         return _as_written(files, view())
@@ -90,7 +103,7 @@ def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, c
         from unpact.graph.loading import Loading
 
         data = Data(MemoryGraph(Loading(kept)), written)
-        return Checked(data, list(files), lambda: view().store, key, lambda: kept)
+        return Checked(data, list(files), lambda: view().store, key, lambda: kept, contradictions, used)
     graph = view()
     triples = list(dict.fromkeys(checked_triples(graph)))
     store = Store()
@@ -100,7 +113,8 @@ def checked_files(files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, c
     if cache and folds == Folds():
         disk.save(key, lines())
     data = Data(MemoryGraph(store), written, folds=folds)
-    return Checked(data, list(files), lambda: graph.store, key if cache else None, lines)
+    key_kept = key if cache else None
+    return Checked(data, list(files), lambda: graph.store, key_kept, lines, contradictions, used)
 
 
 def lines_of(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> bytes | None:
@@ -141,7 +155,7 @@ def checked_alone(files: Sequence[CorpusFile], *, cache: bool = True) -> Checked
     # a triple that stands in two files is two quads
     data = Data(MemoryGraph(store), triples, flat=len(files) == 1, folds=folds)
     key = content_hash(files) + "-alone" if cache else None
-    return Checked(data, files, lambda: store, key, lambda: _lines(store), wrong)
+    return Checked(data, files, lambda: store, key, lambda: _lines(store), ill_typed=wrong)
 
 
 def checked_triples(graph: MemoryGraph) -> Iterator[Triple]:

@@ -218,6 +218,12 @@ def validate_elsewhere(
     ]
     if elsewhere.copy.triples is not None:
         notes.append(f"{len(elsewhere.copy.triples):,} triples of {elsewhere.name} were copied for that")
+    if not own:
+        notes.append(
+            f"nothing is inferred in {elsewhere.name}, so of what contradicts the ontology only classes that "
+            "exclude each other and properties with one value or one direction are looked at; files are "
+            "checked for all of it"
+        )
     if not own and not data.graph.ask(_ONTOLOGY):
         notes.append(
             f"{elsewhere.name} does not hold the ontology of unpact, so no class is known to be below "

@@ -71,6 +71,15 @@ class Locator:
         found, file = self._written((triple.subject, triple.predicate, triple.object))
         return None if found is None or file is None else self._in_file(file, found)
 
+    def store(self) -> Store:
+        """The data."""
+        return self._store()
+
+    def rank(self, triple: Triple) -> int:
+        """The number of the last file that has a triple, the user's own coming last; -1 where none has it."""
+        pattern = (triple.subject, triple.predicate, triple.object)
+        return max((rank for _, rank, _ in self._of_files(pattern)), default=-1)  # type: ignore[arg-type]  # as in `exact`
+
     def _place(self, focus: Term | None, path: Term | None, value: Term | None) -> Place | None:
         if not isinstance(focus, NamedNode | BlankNode):
             return self._as_object(focus) if focus is not None else None

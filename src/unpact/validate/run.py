@@ -179,10 +179,15 @@ def _with_shapes(checked: Checked, shapes: Shapes, ask: Callable[[], Outcome], *
 
 def _with_ontology(checked: Checked, found: Validation) -> Validation:
     """The same with what contradicts the ontology, or is named and not described."""
-    contradictions = consistency_findings(checked.data.graph, Locator(checked.store, checked.files))
+    contradictions = consistency_of(checked, Locator(checked.store, checked.files))
     unsaid = only_named(contradictions)
     rest = (finding for finding in found.findings if finding.focus not in unsaid)
     return found._replace(findings=in_order([*contradictions, *rest]))
+
+
+def consistency_of(checked: Checked, locator: Locator | None = None) -> list[Finding]:
+    """What contradicts the ontology in what is checked; see `consistency_findings`."""
+    return consistency_findings(checked.data.graph, locator, checked.contradictions(), checked.rules)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

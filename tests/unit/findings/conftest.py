@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from unpact.finding import Finding, Place, Severity
+from unpact.finding import Finding, Grounds, Place, Premise, Severity
 from unpact.names import ID, UNP, XSD
 from unpact.render.findings import Report
 from unpact.validate.checks import Check
@@ -50,6 +50,8 @@ _checks = st.sampled_from(
 _paths = st.none() | _iris | st.just(Literal("^unp:actor/unp:treaty"))
 
 st.register_type_strategy(Place, st.builds(Place, _files, _numbers, _numbers, _numbers, _numbers))
+_premises = st.builds(Premise, _texts, st.none() | st.from_type(Place))
+_grounds = st.builds(Grounds, _texts, _texts, st.lists(_premises, max_size=3).map(tuple))
 _findings = st.builds(
     Finding,
     check=_checks,
@@ -60,6 +62,7 @@ _findings = st.builds(
     value=st.none() | _terms,
     place=st.none() | st.from_type(Place),
     mend=st.none() | _texts,
+    grounds=st.none() | _grounds,
 )
 _sources = st.none() | st.just(SOURCE) | st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 st.register_type_strategy(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, FormatChecker
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from unpact.finding import Finding, Place, Severity
+from unpact.finding import Finding, Grounds, Place, Premise, Severity
 from unpact.names import ID, UNP
 from unpact.render.findings import Report, write_findings
 
@@ -96,7 +96,17 @@ def test_json_has_a_stable_order_of_keys(report: Report) -> None:
         "version": "0.1.0",
     }
     first = document["findings"][1]
-    assert list(first) == ["check", "severity", "message", "focus", "path", "value", "place", "mend"]
+    assert list(first) == [
+        "check",
+        "severity",
+        "message",
+        "focus",
+        "path",
+        "value",
+        "place",
+        "mend",
+        "grounds",
+    ]
     assert first["focus"] == {"type": "uri", "value": ID + "ratification"}
     assert first["value"]["datatype"].endswith("#gYearMonth")
     assert first["place"] == {
@@ -345,7 +355,8 @@ def test_gitlab_has_what_gitlab_asks_for(report: Report) -> None:
     entries = parsed(report, "gitlab")
     assert len(entries) == len(report.findings)
     for entry in entries:
-        assert list(entry) == ["description", "check_name", "fingerprint", "severity", "location"]
+        asked = ["description", "check_name", "fingerprint", "severity", "location"]
+        assert [name for name in entry if name != "other_locations"] == asked
         assert entry["description"]
         assert entry["severity"] in ("major", "minor", "info")
         assert entry["location"]["path"]
@@ -370,3 +381,55 @@ def test_triple_as_a_value_comes_out_in_every_format() -> None:
     assert parsed(report, "json")["findings"][0]["value"]["type"] == "triple"
     for name in ("text", "csv", "sarif", "html"):
         assert ID + "a" in written(report, name), name
+
+
+# what a finding rests on
+
+RESTING = Finding(
+    "consistency/disjoint-classes",
+    Severity.VIOLATION,
+    "id:a is both.",
+    place=Place("b.ttl", 7, 3, 7, 9),
+    mend="Keep one.",
+    grounds=Grounds(
+        "cax-dw",
+        "no thing is in both",
+        (
+            Premise("id:a a unp:Agent", Place("a.ttl", 5, 2, 5, 4)),
+            Premise("unp:Agent owl:disjointWith unp:Document", None),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["text", "csv", "json", "jsonl", "sarif", "junit", "github", "gitlab", "html"]
+)
+def test_every_format_says_what_a_finding_rests_on(name: str) -> None:
+    text = written(with_findings(RESTING), name)
+    for part in ("cax-dw", "no thing is in both", "id:a a unp:Agent", "owl:disjointWith", "a.ttl"):
+        assert part in text
+
+
+def test_json_has_the_grounds_in_parts() -> None:
+    (finding,) = parsed(with_findings(RESTING), "json")["findings"]
+    assert list(finding["grounds"]) == ["rule", "reading", "premises"]
+    first, second = finding["grounds"]["premises"]
+    assert first["place"] | {"file": "a.ttl", "line": 5} == first["place"]
+    assert second == {"said": "unp:Agent owl:disjointWith unp:Document", "place": None}
+
+
+def test_sarif_has_related_locations() -> None:
+    (result,) = parsed(with_findings(RESTING), "sarif")["runs"][0]["results"]
+    first, second = result["relatedLocations"]
+    assert first["physicalLocation"]["artifactLocation"]["uri"] == "a.ttl"
+    assert first["physicalLocation"]["region"]["startLine"] == 5
+    assert second == {"id": 1, "message": {"text": "unp:Agent owl:disjointWith unp:Document"}}
+    assert result["properties"]["rule"] == "cax-dw"
+
+
+def test_gitlab_has_the_other_places() -> None:
+    (entry,) = parsed(with_findings(RESTING), "gitlab")
+    assert entry["other_locations"] == [{"path": "a.ttl", "lines": {"begin": 5}}]
+    (other,) = parsed(with_findings(Finding("a", Severity.INFO, "b")), "gitlab")
+    assert "other_locations" not in other

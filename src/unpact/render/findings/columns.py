@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from unpact.render.findings.characters import encodable
 from unpact.render.findings.report import sentence
-from unpact.render.findings.wording import path_text, turtle
+from unpact.render.findings.wording import path_text, premises_of, rule_of, turtle
 from unpact.render.rows import Rows
 from unpact.render.separated import write_csv as write_csv_rows
 from unpact.render.table import write_table as write_table_rows
@@ -33,6 +33,7 @@ _CSV = (
     "value",
     "message",
     "mend",
+    "grounds",
 )
 
 
@@ -74,6 +75,7 @@ def _fields(finding: Finding) -> tuple[Cell, ...]:
         finding.value,
         _text(finding.message),
         _text(finding.mend),
+        _text("; ".join([rule_of(finding), *premises_of(finding)]) if finding.grounds is not None else None),
     )
 
 

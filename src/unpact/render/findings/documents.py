@@ -8,7 +8,7 @@ from unpact.render.findings.characters import json_text
 from unpact.render.results_json import typed
 
 if TYPE_CHECKING:
-    from unpact.finding import Finding, Place, Term
+    from unpact.finding import Finding, Grounds, Place, Term
     from unpact.render.findings.report import Report
     from unpact.render.findings.style import Style
 
@@ -46,6 +46,17 @@ def finding_object(finding: Finding) -> dict[str, object]:
         "value": _term(finding.value),
         "place": _place(finding.place),
         "mend": finding.mend,
+        "grounds": _grounds(finding.grounds),
+    }
+
+
+def _grounds(grounds: Grounds | None) -> dict[str, object] | None:
+    if grounds is None:
+        return None
+    return {
+        "rule": grounds.rule,
+        "reading": grounds.reading,
+        "premises": [{"said": each.said, "place": _place(each.place)} for each in grounds.premises],
     }
 
 

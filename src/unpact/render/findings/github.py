@@ -11,7 +11,7 @@ from unpact.finding import Severity
 from unpact.render.findings.characters import harmless
 from unpact.render.findings.paths import path_in_tree
 from unpact.render.findings.source import span_of
-from unpact.render.findings.wording import message_of
+from unpact.render.findings.wording import message_of, premises_of, rule_of
 
 if TYPE_CHECKING:
     from unpact.finding import Finding
@@ -42,8 +42,10 @@ def _command(finding: Finding, style: Style) -> str:
     written = ",".join(
         f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None
     )
-    mend = f"\n{finding.mend.strip()}" if finding.mend else ""
-    return f"::{_COMMANDS[finding.severity]} {written}::{_data(message_of(finding, style.labels) + mend)}"
+    mend = [finding.mend.strip()] if finding.mend else []
+    because = [] if finding.grounds is None else [rule_of(finding), *premises_of(finding)]
+    text = "\n".join([message_of(finding, style.labels), *mend, *because])
+    return f"::{_COMMANDS[finding.severity]} {written}::{_data(text)}"
 
 
 def _data(text: str) -> str:

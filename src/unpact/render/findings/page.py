@@ -15,7 +15,7 @@ from unpact.render.findings.fingerprints import fingerprinted
 from unpact.render.findings.markup import Element, add, as_html, follow
 from unpact.render.findings.report import quantity, sentence
 from unpact.render.findings.source import Sources
-from unpact.render.findings.wording import path_text, turtle
+from unpact.render.findings.wording import path_text, premises_of, rule_of, turtle
 
 if TYPE_CHECKING:
     from unpact.finding import Finding
@@ -119,6 +119,11 @@ def _add_finding(section: Element, finding: Finding, anchor: str, page: _Page) -
     if finding.mend:
         mend = add(article, "p")
         follow(add(mend, "strong", "Mend:"), f" {finding.mend.strip()}")
+    if finding.grounds is not None:
+        add(article, "p", rule_of(finding))
+        listed = add(article, "ul")
+        for line in premises_of(finding):
+            add(add(listed, "li"), "code", line)
 
 
 def _add_terms(article: Element, finding: Finding, style: Style) -> None:

@@ -13,10 +13,10 @@ from unpact.render.findings.characters import json_text
 from unpact.render.findings.fingerprints import fingerprinted
 from unpact.render.findings.paths import file_uri, in_tree, relative_uri
 from unpact.render.findings.source import Sources, span_of
-from unpact.render.findings.wording import message_of, path_text, plain, turtle
+from unpact.render.findings.wording import message_of, path_text, plain, rule_of, turtle
 
 if TYPE_CHECKING:
-    from unpact.finding import Finding
+    from unpact.finding import Finding, Premise
     from unpact.render.findings.report import Report
     from unpact.render.findings.style import Style
     from unpact.validate.checks import Check
@@ -72,16 +72,20 @@ def _rule(check: Check) -> Json:
 def _result(
     finding: Finding, fingerprint: str, check: Check, index: dict[str, int], sources: Sources, style: Style
 ) -> Json:
-    mend = f"\n\n{finding.mend.strip()}" if finding.mend and finding.mend.strip() else ""
+    paragraphs = [message_of(finding, style.labels), (finding.mend or "").strip(), rule_of(finding)]
     result: Json = {
         "ruleId": finding.check,
         "ruleIndex": index[finding.check],
         "level": _LEVELS[finding.severity],
-        "message": _message(message_of(finding, style.labels) + mend),
+        "message": _message("\n\n".join(filter(None, paragraphs))),
     }
     location = _location(finding, check, sources)
     if location:
         result["locations"] = [location]
+    if finding.grounds is not None:
+        result["relatedLocations"] = [
+            _related(premise, number, sources) for number, premise in enumerate(finding.grounds.premises)
+        ]
     result["partialFingerprints"] = {"unpactFinding/v1": fingerprint}
     properties = _properties(finding)
     if properties:
@@ -102,6 +106,14 @@ def _location(finding: Finding, check: Check, sources: Sources) -> Json:
         location["logicalLocations"] = [
             {"name": compact(iri), "fullyQualifiedName": iri, "kind": "resource"},
         ]
+    return location
+
+
+def _related(premise: Premise, number: int, sources: Sources) -> Json:
+    """One of the triples that a finding rests on, wherever it is written."""
+    location: Json = {"id": number, "message": _message(premise.said)}
+    if premise.place is not None:
+        location["physicalLocation"] = _physical(premise.place, sources)
     return location
 
 
@@ -126,6 +138,7 @@ def _properties(finding: Finding) -> Json:
         "focus": plain(finding.focus),
         "path": None if finding.path is None else path_text(finding.path),
         "value": None if finding.value is None else turtle(finding.value),
+        "rule": None if finding.grounds is None else finding.grounds.rule,
     }
     return {name: text for name, text in parts.items() if text is not None}
 

@@ -10,7 +10,7 @@ from unpact.finding import Severity
 from unpact.render.findings.excerpt import excerpt_of
 from unpact.render.findings.report import sentence
 from unpact.render.findings.source import Sources
-from unpact.render.findings.wording import message_of, path_text, turtle
+from unpact.render.findings.wording import message_of, path_text, premises_of, rule_of, turtle
 from unpact.render.rows import one_line
 from unpact.render.table import width, write_plain
 
@@ -52,7 +52,7 @@ def _look(finding: Finding) -> Finding:
 
 
 def _lines_of(finding: Finding, sources: Sources, style: Style, *, alike: bool) -> Iterator[str]:
-    """One finding: its own line, then its source or else its property and value, then what to do."""
+    """One finding: its line, its source or else its property and value, what to do, and what it rests on."""
     yield _headline(finding, style)
     source = list(_source(finding, sources, style))
     yield from source
@@ -62,6 +62,9 @@ def _lines_of(finding: Finding, sources: Sources, style: Style, *, alike: bool) 
         first, *rest = map(one_line, finding.mend.strip().splitlines() or [""])
         yield f"    mend: {first}".rstrip()
         yield from (f"          {line}".rstrip() for line in rest)
+    if finding.grounds is not None:
+        yield f"    {one_line(rule_of(finding))}"
+        yield from (f"          {one_line(line)}" for line in premises_of(finding))
 
 
 def _headline(finding: Finding, style: Style) -> str:

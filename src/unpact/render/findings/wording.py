@@ -54,6 +54,22 @@ def focus_words(finding: Finding, labels: Labeller) -> str:
     return ", ".join(words for words in candidates if words not in finding.message)
 
 
+def rule_of(finding: Finding) -> str:
+    """The rule that the finding breaks, by its name and in words; empty where it rests on one place alone."""
+    grounds = finding.grounds
+    if grounds is None:
+        return ""
+    return f"by {grounds.rule}: {grounds.reading}" if grounds.reading else f"by {grounds.rule}"
+
+
+def premises_of(finding: Finding) -> list[str]:
+    """What the finding rests on, each with its place as editors link it."""
+    grounds = finding.grounds
+    if grounds is None:
+        return []
+    return [f"{each.place}: {each.said}" if each.place else each.said for each in grounds.premises]
+
+
 def message_of(finding: Finding, labels: Labeller) -> str:
     """The message with the focus node behind it; the id of the check should there be no message."""
     words = focus_words(finding, labels)

@@ -25,12 +25,14 @@ class Reason(NamedTuple):
     """A triple that somebody wrote, because of which a thing belongs to a class.
 
     Args:
+        triple: this triple.
         words: how the class follows, such as `by the range of unp:treaty`; empty where it is written as such.
         typing: whether the triple types the thing.
         place: of the triple.
         rank: of its file; the user's own come last.
     """
 
+    triple: Triple
     words: str
     typing: bool
     place: Place
@@ -74,7 +76,7 @@ class Reasons:
             return None
         (typing, _, rank), triple, end = max(found, key=lambda each: (each[0], str(each[1])))
         place = self._locator.exact(triple)
-        return None if place is None else Reason(_words(cls, triple, end), typing, place, rank)
+        return None if place is None else Reason(triple, _words(cls, triple, end), typing, place, rank)
 
 
 def _readings(thing: Term | None, triple: Triple) -> Iterator[tuple[Term | None, tuple[Term, Term | None]]]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from unpact.validate.fix.trials import Mend, ResultKey
     from unpact.validate.run import Validation
 
-    Contradiction = tuple[str, Term | None, str]
+    Contradiction = tuple[str, Term | None, Term | None, str]
 
 _ALL = Selection()
 _CONSISTENCY = "consistency/"
@@ -104,11 +104,12 @@ def proposed_fixes(
     trials = Trials(checking.checked(validation.files, cache=cache).data.triples(), validation.shapes.graph)
     checking.known |= trials.known
     mends, notes = _mends(trials, documents, wanted, validation)
-    kept, left = _confirmed(mends, documents, checking)
+    kept, (left, contradictions) = _confirmed(mends, documents, checking)
     if not kept:
         return Proposal([], notes, validation)
     gone = checking.known - left
-    return Proposal(_fixes(kept, documents, validation, gone), notes, _without(validation, gone))
+    remaining = _without(validation, gone, contradictions)
+    return Proposal(_fixes(kept, documents, validation, gone), notes, remaining)
 
 
 def _wanted(validation: Validation, selection: Selection) -> set[Triple]:
@@ -180,35 +181,41 @@ class _Checking:
     def found(self, files: Sequence[CorpusFile]) -> tuple[set[ResultKey], set[Contradiction]]:
         """What the shapes find in changed files, and what contradicts the ontology there."""
         # what is only tried is not worth keeping
-        data = self.checked(files, cache=False).data
-        outcome = validate_graph(data, self._shapes.graph, engine=self._engine)
-        found = consistency_findings(data.graph) if self._with_ontology else []
+        checked = self.checked(files, cache=False)
+        outcome = validate_graph(checked.data, self._shapes.graph, engine=self._engine)
+        found = (
+            consistency_findings(checked.data.graph, contradictions=checked.contradictions())
+            if self._with_ontology
+            else []
+        )
         return {result_key(result) for result in outcome.results}, _contradictions(found)
 
     def brought(self, found: tuple[set[ResultKey], set[Contradiction]]) -> set[Term | None]:
         """The nodes about which something is found that was not found before."""
         results, contradictions = found
         new = contradictions - self._contradictions
-        return {key[0] for key in results - self.known} | {focus for _, focus, _ in new}
+        return {key[0] for key in results - self.known} | {focus for _, focus, _, _ in new}
 
 
 def _contradictions(findings: Iterable[Finding]) -> set[Contradiction]:
     return {
-        (each.check, each.focus, each.message) for each in findings if each.check.startswith(_CONSISTENCY)
+        (each.check, each.focus, each.path, each.message)
+        for each in findings
+        if each.check.startswith(_CONSISTENCY)
     }
 
 
 def _confirmed(
     mends: list[Mend], documents: Documents, checking: _Checking
-) -> tuple[list[Mend], set[ResultKey]]:
-    """The mends that hold in the files themselves, and what the shapes find in the files with them."""
+) -> tuple[list[Mend], tuple[set[ResultKey], set[Contradiction]]]:
+    """The mends that hold in the files themselves, and what is found in the files with them."""
 
     @cache_once
     def found(made: tuple[Mend, ...]) -> tuple[set[ResultKey], set[Contradiction]]:
         return checking.found(documents.with_edits(documents.edits(made)))
 
     kept = harmless(documents.writable(mends), lambda made: checking.brought(found(tuple(made))))
-    return kept, found(tuple(kept))[0] if kept else checking.known
+    return kept, found(tuple(kept)) if kept else (checking.known, set())
 
 
 def _fixes(
@@ -240,8 +247,15 @@ def _findings(validation: Validation, keys: set[ResultKey]) -> list[Finding]:
     ]
 
 
-def _without(validation: Validation, gone: set[ResultKey]) -> Validation:
+def _without(validation: Validation, gone: set[ResultKey], contradictions: set[Contradiction]) -> Validation:
     mended = set(_findings(validation, gone))
+    # their messages may name the literal that was mended
+    still = {key[:3] for key in contradictions}
+    mended |= {
+        each
+        for each in validation.findings
+        if each.check.startswith(_CONSISTENCY) and (each.check, each.focus, each.path) not in still
+    }
     return validation._replace(
         findings=[each for each in validation.findings if each not in mended],
         results=[each for each in validation.results if result_key(each) not in gone],
