@@ -202,7 +202,7 @@ def agree(worlds: list[World]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(), st.lists(st.one_of(list(COMPARED.values())), min_size=1, max_size=4))
 def test_random_ontologies(worlds: list[World], limits: list[World]) -> None:
     agree([*limits, *worlds])
