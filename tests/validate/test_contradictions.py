@@ -243,6 +243,7 @@ def test_the_real_graph_has_none() -> None:
     assert consistency_of(checked) == []
 
 
+@pytest.mark.slow
 def test_another_run_finds_the_same(tmp_path: Path) -> None:
     path = written(tmp_path, CASES["by a rule of the corpus"][0])
     first, second = (validate(bundled(), [path]).findings for _ in range(2))
