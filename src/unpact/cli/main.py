@@ -41,7 +41,7 @@ COMMANDS = {
 }
 """Each subcommand and its short help, kept here so that ``unpact --help`` imports none of them."""
 
-_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite", "discrepancies", "import"})
+_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite", "why", "discrepancies", "import"})
 """The commands that open the bundled graph unless told otherwise."""
 
 _EPILOG = "Begin with: unpact queries; unpact query party-status --state Pakistan; unpact show UNODC"

@@ -156,7 +156,9 @@ def build_explained(
     if not cache:
         return _reached(files, rules, ways)
     key = view_key(view, [*files, *rules])
-    graph_kept, steps = _from_disk(key), disk.load(key, disk.DERIVATIONS)
+    begun = None if extra or only_extra else _ahead.pop((corpus.root, view), None)
+    graph_kept = _from_disk(key) if begun is None else begun
+    steps = disk.load(key, disk.DERIVATIONS)
     # blank nodes have the same names in the two only when they were kept by one run
     if graph_kept is not None and steps is not None:
         return graph_kept, Derivations.read(steps[steps.find(b"\n") :])
