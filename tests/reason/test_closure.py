@@ -137,6 +137,26 @@ def test_a_malformed_list_says_nothing() -> None:
     assert not closure.holds((a, TYPE, A))
 
 
+@pytest.mark.parametrize("record", [True, False])
+def test_an_axiom_that_ends_what_another_said(*, record: bool) -> None:
+    head, rest = listed([B, C])
+    union, fact = Triple(A, owl("unionOf"), head), Triple(a, TYPE, B)
+    functional, first, second = Triple(p, TYPE, owl("FunctionalProperty")), Triple(a, p, b), Triple(a, p, c)
+    closure = drawn(*rest, union, fact, functional, first, second, record=record)
+    assert closure.holds((a, TYPE, A))
+    assert closure.holds((b, owl("sameAs"), c))
+    ends = (
+        Triple(rest[0].subject, NamedNode(RDF + "rest"), head),
+        Triple(p, TYPE, owl("DatatypeProperty")),
+    )
+    closure.add(coded(closure, *ends))
+    whole = drawn(*rest, union, fact, functional, first, second, *ends)
+    assert {closure.codes.decode(each) for each in closure.facts.triples()} == {
+        whole.codes.decode(each) for each in whole.facts.triples()
+    }
+    assert not closure.holds((a, TYPE, A))
+
+
 def test_nothing_is_concluded_about_literals() -> None:
     seven = Literal("7", datatype=NamedNode(XSD + "integer"))
     axioms = [

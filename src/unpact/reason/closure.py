@@ -54,6 +54,7 @@ class Closure:
         self._record = record
         self._numbers: dict[Rule, int] = {}
         self._active: frozenset[int] = frozenset()
+        self._went = False
         self._by_relation: dict[int, list[tuple[int, int]]] = {}
         self._schema = schema_relations(self.words)
         self._replacing = Replacing(self.facts, self.words)
@@ -73,6 +74,12 @@ class Closure:
     def add(self, facts: Iterable[Coded]) -> None:
         """Assert triples, and conclude what follows from them with all that was there before."""
         self.proceed(self.take(facts))
+        if self._went:
+            # an axiom may end what others said: a property that has literals for values, a broken list
+            from unpact.reason.revise import restart
+
+            restart(self)
+            self._went = False
 
     def conclude(self, number: int, facts: Iterable[Coded]) -> bool:
         """Take in what rules of another kind conclude, with all that follows; whether any of it was new.
@@ -100,7 +107,8 @@ class Closure:
         touched = not self._schema.isdisjoint(delta)
         while True:
             # a rule that is new sees all facts, not those alone that are new
-            came = self.compile()[0] if touched else frozenset()
+            came, went = self.compile() if touched else (frozenset(), frozenset())
+            self._went = self._went or bool(went)
             for number in sorted(came):
                 self.apply_whole(number, pending)
             for relation, members in delta.items():
