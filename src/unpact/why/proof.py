@@ -52,20 +52,19 @@ class Proof:
     cut: bool = False
 
     def leaves(self) -> Iterator[Proof]:
-        """The parts that rest on nothing further, each as often as it is used."""
-        if not self.premises:
-            yield self
-        for premise in self.premises:
-            yield from premise.leaves()
+        """The parts that rest on nothing further, each once."""
+        return (part for part in self.parts() if not part.premises)
 
-    def triples(self) -> set[Triple]:
-        """Every triple of the proof."""
-        found = {self.triple}
+    def parts(self) -> Iterator[Proof]:
+        """The proof and the proofs that it is made of, each triple once, the nearest first."""
+        seen = {self.triple}
         todo = [self]
-        for each in todo:
-            todo += [premise for premise in each.premises if premise.triple not in found]
-            found.update(premise.triple for premise in each.premises)
-        return found
+        for part in todo:
+            yield part
+            for premise in part.premises:
+                if premise.triple not in seen:
+                    seen.add(premise.triple)
+                    todo.append(premise)
 
     def all_sentences(self) -> tuple[NamedNode, ...]:
         """Every sentence and source that the proof rests on, each once."""
@@ -144,7 +143,7 @@ class Prover:
     def by_step(self, triple: Triple, rule: str, premises: Iterable[Triple]) -> Proof | None:
         """The proof of a triple by a given last step; None where a premise rests on the triple itself."""
         parts = tuple(self._prove(each, frozenset((triple,))) for each in premises)
-        if any(triple in part.triples() for part in parts):
+        if any(triple == each.triple for part in parts for each in part.parts()):
             return None
         return Proof(triple, rule=rule, reading=reading(rule), premises=parts)
 

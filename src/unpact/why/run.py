@@ -99,7 +99,7 @@ class Explainer:
             proof = self.prover.by_step(triple, way.rule.name, parts)
             if proof is not None and (proof.rule, proof.premises) != (first.rule, first.premises):
                 found.append(proof)
-        return sorted(found, key=lambda proof: len(proof.triples()))
+        return sorted(found, key=lambda proof: sum(1 for _ in proof.parts()))
 
     def why_not(self, triple: Triple) -> list[Lacking]:
         """The rules of the ontology that lack one premise to conclude a triple, the nearest first."""
