@@ -160,6 +160,12 @@ def test_pictures_name_every_triple_and_every_step(world: str) -> None:
 def test_the_article_adds_the_words() -> None:
     text = answer("why", "pakistan", "a", "Agent", "--article", str(ARTICLE))
     assert re.search(r"stated in s:\d+\.\d+\.\d+: “.+”", text)
+    for words in (
+        ("query", "sizes"),
+        ("sparql", "SELECT ?value { id:cnd unp:memberQuantity/unp:value ?value }"),
+    ):
+        text = answer(*words, "--why", "1", "--article", str(ARTICLE))
+        assert re.search(r"stated in s:4\.1\.2: “.+”", text)
 
 
 def test_rows_are_explained() -> None:
@@ -196,6 +202,7 @@ def test_rows_as_graphs(form: str) -> None:
     [
         (("query", "sizes", "--why", "99"), "the answer has no row '99'. It has rows 1 to 4"),
         (("query", "sizes", "--why", "x"), "the answer has no row 'x'"),
+        (("query", "sizes", "--article", "article.txt"), "--article goes with --why"),
         (("query", "sizes", "-f", "dot"), "dot is a form of explanations"),
         (("query", "sizes", "--why", "-f", "csv"), "an explanation has no form csv"),
         (("sparql", "ASK { ?s ?p ?o }", "-f", "mermaid"), "mermaid is a form of explanations"),

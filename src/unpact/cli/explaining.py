@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -12,7 +13,6 @@ from unpact.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any
 
     from unpact.cli.options import GraphOptions, OutputOptions
     from unpact.query.result import Result
@@ -28,15 +28,34 @@ PICTURES = ("mermaid", "dot")
 _ALL = "all"
 
 
-def why_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --why, given to `command` as ``why``: the number of a row, ``all``, or None."""
+class WhyOptions(NamedTuple):
+    """Whether an answer is explained: the number of a row, ``all`` or None, and a copy of the article."""
+
+    row: str | None = None
+    article: str | None = None
+
+
+def why_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --why and --article, given to `command` as ``why``, a WhyOptions."""
+
+    @functools.wraps(command)
+    def packed(*args: Any, why: str | None, article: str | None, **rest: Any) -> Any:  # noqa: ANN401 - passed on
+        if article is not None and why is None:
+            raise click.UsageError("--article goes with --why.")
+        return command(*args, why=WhyOptions(why, article), **rest)
+
+    article = click.option(
+        "--article",
+        metavar="FILE",
+        help="A copy of the article; --why then shows the words of the sentences.",
+    )
     return click.option(
         "--why",
         metavar="[ROW]",
         is_flag=False,
         flag_value=_ALL,
         help="Say what made the row with this number match, or every row, down to file, line and sentence.",
-    )(command)
+    )(article(packed))
 
 
 def open_explainer(source: GraphOptions) -> Explainer:
@@ -55,35 +74,41 @@ def open_explainer(source: GraphOptions) -> Explainer:
     )
 
 
-def check_format(output: OutputOptions, why: str | None, only: Sequence[str] = GRAPHS) -> None:
+def check_format(output: OutputOptions, why: WhyOptions, only: Sequence[str] = GRAPHS) -> None:
     """Refuse a form that explanations do not have, or that `only` they have, before anything is asked.
 
     Raises UsageError.
     """
-    if why is not None and output.format not in FORMATS:
+    if why.row is not None and output.format not in FORMATS:
         raise UsageError(
             f"an explanation has no form {output.format}", hint=f"Choose one of {', '.join(FORMATS)}."
         )
-    if why is None and output.format in only:
+    if why.row is None and output.format in only:
         raise UsageError(f"{output.format} is a form of explanations", hint="Add --why, or choose another.")
 
 
 def answer_why(
-    explainer: Explainer, result: Result, why: str, output: OutputOptions, *, timeout: float | None
+    explainer: Explainer,
+    result: Result,
+    why: WhyOptions,
+    output: OutputOptions,
+    *,
+    timeout: float | None,
 ) -> None:
-    """Explain the rows that `why` names.
+    """Explain the rows that `why` names, with the words of the sentences if it names a copy of the article.
 
     Raises UsageError for a row that the answer does not have, and for a query that cannot be taken apart.
     """
     from unpact.why.matching import explain_rows
 
-    numbers = _numbers(why, len(result.rows))
+    numbers = _numbers(why.row or _ALL, len(result.rows))
     rows = [result.rows[number - 1] for number in numbers]
     explanations = supervised(
         lambda: explain_rows(explainer.graph, result.text, result.variables, rows), timeout=timeout
     )
+    texts = passage_texts(explainer, why.article)
     rule = f"query {result.query.name}" if result.query is not None else "query"
-    _tell(explainer, list(zip(numbers, explanations, strict=True)), rule, output)
+    _tell(explainer, list(zip(numbers, explanations, strict=True)), texts, rule, output)
     announce_empty(output, empty=not rows)
 
 
@@ -96,13 +121,31 @@ def _numbers(why: str, count: int) -> Sequence[int]:
     return [int(why)]
 
 
+def passage_texts(explainer: Explainer, article: str | None) -> dict[str, str]:
+    """The words of the sentences of the article by IRI; none without a copy of it.
+
+    Raises UsageError for a file that is not the article.
+    """
+    if article is None:
+        return {}
+    from pathlib import Path
+
+    from unpact.evidence.passages import PassageTexts
+
+    return PassageTexts(explainer.graph, Path(article)).by_iri()
+
+
 def _tell(
-    explainer: Explainer, explained: Sequence[tuple[int, Explanation]], rule: str, output: OutputOptions
+    explainer: Explainer,
+    explained: Sequence[tuple[int, Explanation]],
+    texts: Mapping[str, str],
+    rule: str,
+    output: OutputOptions,
 ) -> None:
     if output.format == "json":
-        answer_json(list(_as_json(explainer, explained)), output)
+        answer_json(list(_as_json(explainer, explained, texts)), output)
     elif output.format == "table":
-        answer_text(_trees(explainer, explained), output)
+        answer_text(_trees(explainer, explained, texts), output)
     else:
         proofs = supervised(lambda: [_row_proof(explainer, *each, rule) for each in explained])
         answer_graph(proofs, output)
@@ -125,11 +168,13 @@ def answer_graph(proofs: Iterable[Proof | RowProof], output: OutputOptions) -> N
         answer_text(proof_graphs.proof_dot(proofs), output)
 
 
-def _trees(explainer: Explainer, explained: Iterable[tuple[int, Explanation]]) -> Iterator[str]:
+def _trees(
+    explainer: Explainer, explained: Iterable[tuple[int, Explanation]], texts: Mapping[str, str]
+) -> Iterator[str]:
     from unpact.render.explanations import RowTree
     from unpact.render.tree import tree_lines
 
-    tree = RowTree(explainer.why_fact, {})
+    tree = RowTree(explainer.why_fact, texts)
     for place, (number, explanation) in enumerate(explained):
         if place:
             yield ""
@@ -138,7 +183,7 @@ def _trees(explainer: Explainer, explained: Iterable[tuple[int, Explanation]]) -
 
 
 def _as_json(
-    explainer: Explainer, explained: Iterable[tuple[int, Explanation]]
+    explainer: Explainer, explained: Iterable[tuple[int, Explanation]], texts: Mapping[str, str]
 ) -> Iterator[Mapping[str, object]]:
     from unpact.render.explanations import explanation_json
     from unpact.render.proofs import proof_json
@@ -147,7 +192,7 @@ def _as_json(
     def fact(triple: Fact) -> object:
         proof = explainer.why_fact(triple)
         if proof is not None:
-            return proof_json(proof, {}, typed)  # type: ignore[arg-type]
+            return proof_json(proof, texts, typed)  # type: ignore[arg-type]
         return [typed(term) for term in triple]
 
     for number, explanation in explained:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unpact.cli.answer import answer_rows, answer_text
-from unpact.cli.explaining import GRAPHS, check_format, why_option
+from unpact.cli.explaining import GRAPHS, WhyOptions, check_format, why_options
 from unpact.cli.opening import open_catalogue, open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
 from unpact.cli.running import supervised
@@ -40,6 +40,7 @@ _TAKEN = frozenset(
         "timeout",
         "cite",
         "why",
+        "article",
     }
     | {"show-query", "help"}
 )
@@ -110,7 +111,7 @@ def command_for(query: StoredQuery) -> click.Command:
         *,
         timeout: float | None,
         cite: bool,
-        why: str | None,
+        why: WhyOptions,
         show_query: bool,
         **values: Any,  # noqa: ANN401 - as click gives them
     ) -> None:
@@ -122,7 +123,7 @@ def command_for(query: StoredQuery) -> click.Command:
             from unpact.query.run import bound_text
 
             answer_text(_without_header(bound_text(open_graph(source), query, given)), output)
-        elif why is not None:
+        elif why.row is not None:
             _explain(source, query, given, output, why, timeout=timeout)
         elif cite:
             _cite(source, query, given, output, timeout=timeout)
@@ -133,7 +134,7 @@ def command_for(query: StoredQuery) -> click.Command:
         graph_options,
         output_options((*ROW_FORMATS, *GRAPHS)),
         timeout_option,
-        why_option,
+        why_options,
         click.option(
             "--show-query", is_flag=True, help="Print the SPARQL with the values in place; do not run it."
         ),
@@ -182,7 +183,7 @@ def _explain(
     query: StoredQuery,
     given: Values,
     output: OutputOptions,
-    why: str,
+    why: WhyOptions,
     *,
     timeout: float | None,
 ) -> None:

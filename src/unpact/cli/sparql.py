@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_query, answer_rows
-from unpact.cli.explaining import PICTURES, answer_why, check_format, open_explainer, why_option
+from unpact.cli.explaining import PICTURES, WhyOptions, answer_why, check_format, open_explainer, why_options
 from unpact.cli.noting import touched_by
 from unpact.cli.opening import open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
@@ -30,7 +30,7 @@ _ENDINGS = (".rq", ".sparql", ".ru")
 @click.argument("query", required=False)
 @click.option("--cite", is_flag=True, help="Add the sentences that each row rests on .")
 @click.option("--allow-network", is_flag=True, help="Let SERVICE and FROM reach other servers.")
-@why_option
+@why_options
 @timeout_option
 @output_options((*FORMATS, *PICTURES))
 @graph_options
@@ -42,7 +42,7 @@ def command(
     timeout: float | None,
     allow_network: bool,
     cite: bool,
-    why: str | None,
+    why: WhyOptions,
 ) -> None:
     """Run any SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
@@ -54,7 +54,7 @@ def command(
     if where == "-" and "-" in source.data:
         raise UsageError("the query and the data cannot both come from standard input")
     check_format(output, why, PICTURES)
-    explainer = open_explainer(source) if cite or why is not None else None
+    explainer = open_explainer(source) if cite or why.row is not None else None
     graph = open_graph(source) if explainer is None else explainer.graph
 
     def work() -> Result:
@@ -70,7 +70,7 @@ def command(
         raise QuerySyntaxError(
             error.message, line=error.line, column=error.column, where=where, hint=error.hint
         ) from None
-    if explainer is not None and why is not None:
+    if explainer is not None and why.row is not None:
         answer_why(explainer, result, why, output, timeout=timeout)
         return
     if result.kind == "construct" and not output.asked and not cite:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_json, answer_text
-from unpact.cli.explaining import FORMATS, answer_graph, open_explainer
+from unpact.cli.explaining import FORMATS, answer_graph, open_explainer, passage_texts
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from unpact.why.otherwise import Otherwise
     from unpact.why.proof import Proof
-    from unpact.why.run import Explainer, Lacking
+    from unpact.why.run import Lacking
 
 _NEAREST = 5
 
@@ -63,7 +63,7 @@ def command(
     triple = triple_of(explainer.graph, subject, predicate, value)
     proofs = supervised(lambda: explainer.all_ways(triple) if every else _first(explainer.why(triple)))
     if proofs:
-        _tell(proofs, _texts(explainer, proofs, article), output, every=every)
+        _tell(proofs, passage_texts(explainer, article), output, every=every)
     else:
         ways, others = supervised(lambda: (explainer.why_not(triple), explainer.otherwise(triple)))
         _deny(triple, ways, others, output)
@@ -73,18 +73,6 @@ def command(
 
 def _first(proof: Proof | None) -> list[Proof]:
     return [] if proof is None else [proof]
-
-
-def _texts(explainer: Explainer, proofs: Iterable[Proof], article: str | None) -> dict[str, str]:
-    if article is None:
-        return {}
-    from pathlib import Path
-
-    from unpact.evidence.passages import PassageTexts
-
-    passages = PassageTexts(explainer.graph, Path(article))
-    found = {each.value: passages.text(each) for proof in proofs for each in proof.all_sentences()}
-    return {sentence: text for sentence, text in found.items() if text is not None}
 
 
 def _tell(known: list[Proof], texts: Mapping[str, str], output: OutputOptions, *, every: bool) -> None:

@@ -48,6 +48,10 @@ class PassageTexts:
                 )
             self._passages[passage] = found
 
+    def by_iri(self) -> dict[str, str]:
+        """The words of every passage on one line, by its IRI."""
+        return {passage.value: " ".join(found.split()) for passage, found in self._passages.items()}
+
     def text(self, passage: NamedNode) -> str | None:
         """The words of a passage on one line; None for what is no passage of the article."""
         found = self._passages.get(passage)
