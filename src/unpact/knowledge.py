@@ -133,7 +133,9 @@ class Knowledge:
         from unpact.describe.show import show
         from unpact.query.period import period_of
 
-        return show(self.graph, self._thing(thing), period_of(as_of, self.today))
+        explainer = self._explainer
+        period = period_of(as_of, self.today)
+        return show(explainer.graph, self._thing(thing), period, explainer.derivations)
 
     def find(self, text: str, *, limit: int | None = None) -> list[Match]:
         """The things whose names contain `text` or come near to it, best first."""

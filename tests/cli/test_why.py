@@ -274,6 +274,12 @@ def test_infer_since_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "git knows no revision 'nowhere'" in result.stderr
 
 
+@pytest.mark.slow
+def test_owlrl_infers_the_same_of_the_whole_article() -> None:
+    ours = answer("infer", "--view", "article", "-f", "nt")
+    assert answer("infer", "--view", "article", "-f", "nt", "--reasoner", "owlrl") == ours
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Triple
 
 from unpact.corpus import bundled
 from unpact.graph.closure import infer, revise_inference
-from unpact.graph.view import _asserted, view_files
+from unpact.graph.view import asserted, view_files
 from unpact.names import RDF, RDFS
 from unpact.reason.closure import Closure
 from unpact.reason.recorded import STATED, premises
@@ -151,7 +151,7 @@ def test_what_was_handed_in_goes_with_what_followed_from_it() -> None:
 def test_the_real_graph_after_a_change_is_that_of_a_full_run() -> None:
     corpus = bundled()
     files, rules = view_files(corpus), corpus.rule_files()
-    graph, quads = _asserted(files)
+    graph, quads = asserted(files)
     chance = random.Random(20230818)  # noqa: S311 - a repeatable draw, no secret
     facts = [quad for quad in quads if "/graph/data/" in str(quad.graph_name)]
     axioms = [quad for quad in quads if quad.predicate.value == RDFS + "subClassOf"]
@@ -160,12 +160,12 @@ def test_the_real_graph_after_a_change_is_that_of_a_full_run() -> None:
     for quad in gone:
         graph.store.remove(quad)
     revise_inference(graph, inference, rules, (), gone)
-    whole, _ = _asserted(files)
+    whole, _ = asserted(files)
     infer(whole, rules, [quad.triple for quad in quads])
     assert set(graph.store) == set(whole.store)
     # and back again
     revise_inference(graph, inference, rules, gone, ())
-    less, _ = _asserted(files)
+    less, _ = asserted(files)
     for quad in gone:
         less.store.remove(quad)
     infer(less, rules)

@@ -8,11 +8,13 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from unpact.graph.memory import MemoryGraph
 from unpact.query.run import run_text
-from unpact.why.matching import explain_rows, facts, premises_of_constructed
+from unpact.why.matching import explain_rows, facts
+from unpact.why.whole import ways_of_constructed
 
 from .checking import Check, facts_in
 
 GRAPH = NamedNode("urn:g")
+TRIPLE = ("subject", "predicate", "object")
 NODES = [f"urn:n{number}" for number in range(4)]
 EDGES = [f"urn:p{number}" for number in range(3)]
 
@@ -115,8 +117,10 @@ def test_exactly_what_is_constructed_has_premises(triples: set[tuple[str, str, s
     graph = _graph(triples)
     rule = f"CONSTRUCT {{ ?a <urn:made> ?b . ?b <urn:from> ?a }} {{ {pattern} }}"
     made = set(graph.construct(rule))
-    for start in NODES:
-        for end in NODES:
-            triple = Triple(NamedNode(start), NamedNode("urn:made"), NamedNode(end))
-            parts = (triple.subject, triple.predicate, triple.object)
-            assert bool(premises_of_constructed(graph, rule, parts)) is (triple in made)
+    every = [
+        Triple(NamedNode(start), NamedNode("urn:made"), NamedNode(end)) for start in NODES for end in NODES
+    ]
+    rows = [(each.subject, each.predicate, each.object) for each in every]
+    for triple, explanation in zip(every, explain_rows(graph, rule, TRIPLE, rows), strict=True):
+        assert bool(explanation.solutions) is (triple in made)
+    assert {Triple(*each) for each in ways_of_constructed(graph, rule)} == made  # type: ignore[arg-type]

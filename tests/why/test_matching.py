@@ -13,8 +13,9 @@ from unpact.graph.memory import MemoryGraph
 from unpact.graph.rdflib_engine import RdflibGraph
 from unpact.names import ID, RDF, UNP
 from unpact.query.run import run_text
-from unpact.why.matching import explain_rows, facts, premises_of_constructed
-from unpact.why.parts import ExistsMatch, FilterTest, PathMatch
+from unpact.why.matching import explain_rows, facts
+from unpact.why.parts import ExistsMatch, FilterTest, PathMatch, facts_of_parts
+from unpact.why.whole import ways_of_constructed
 
 from ..servers.sparql_server import Reply, from_store, serving  # noqa: TID252 - test folders are no packages
 from .checking import Check, facts_in, told
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from unpact.graph.interface import Graph
-    from unpact.why.parts import Explanation
+    from unpact.why.parts import Explanation, Solution
 
 STORE = Store()
 STORE.load(path=str(Path(__file__).with_name("world.trig")), format=RdfFormat.TRIG)
@@ -659,23 +660,24 @@ def test_what_the_engine_cannot_read_is_refused() -> None:
 def test_premises_of_one_triple(graph: Graph) -> None:
     rule = "CONSTRUCT { ?s unp:joined ?t } { ?a unp:actor ?s ; unp:treaty ?any BIND(unp:Any AS ?t) }"
     triple = (NamedNode(ID + "utopia"), NamedNode(UNP + "joined"), NamedNode(UNP + "Any"))
-    found = premises_of_constructed(graph, rule, triple)
-    assert [told(each) for each in found] == [
-        [
-            "solution 1 of 1",
+    other = (triple[0], NamedNode(RDF + "type"), triple[2])
+    (found, none) = explain_rows(graph, rule, ("subject", "predicate", "object"), [triple, other])
+    assert told(found) == [
+        line
+        for number, treaty in ((1, "peace"), (2, "trade"))
+        for line in (
+            f"solution {number} of 2",
             f"  ?a unp:actor ?s -> act-{number} actor utopia",
             f"  ?a unp:treaty ?any -> act-{number} treaty {treaty}",
             "  t = unp:Any = Any",
-        ]
-        for number, treaty in ((1, "peace"), (2, "trade"))
+        )
     ]
-    assert premises_of_constructed(graph, rule, triple, limit=1) == found[:1]
-    assert premises_of_constructed(graph, rule, triple, limit=None) == found
-    other = (triple[0], NamedNode(RDF + "type"), triple[2])
-    assert premises_of_constructed(graph, rule, other) == []
+    assert none.solutions == ()
+    # all at once: the same triples, a way for each solution
+    ways = ways_of_constructed(graph, rule)
+    assert ways[triple] == [facts_of_solution(each) for each in found.solutions]
+    assert other not in ways
 
 
-def test_premises_need_a_construct_query() -> None:
-    node = NamedNode("urn:x")
-    with pytest.raises(UsageError, match="a CONSTRUCT query is needed here, and this is a SELECT query"):
-        premises_of_constructed(MEMORY, "SELECT * { ?s ?p ?o }", (node, node, node))
+def facts_of_solution(solution: Solution) -> tuple[object, ...]:
+    return tuple(dict.fromkeys(facts_of_parts(solution.parts)))

@@ -14,8 +14,9 @@ from unpact.graph.view import build_view
 from unpact.query.catalogue import Catalogue
 from unpact.query.run import run
 from unpact.why import parts
-from unpact.why.matching import explain_rows, facts, premises_of_constructed
+from unpact.why.matching import explain_rows, facts
 from unpact.why.supporting import facts_of_rows
+from unpact.why.whole import ways_of_constructed
 
 from .checking import Check, facts_in
 
@@ -107,10 +108,14 @@ def test_every_triple_of_a_rule_is_explained(graph: MemoryGraph, check: Check, p
 def test_triples_of_a_rule_have_premises(graph: MemoryGraph, check: Check, path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     made = sorted({(each.subject, each.predicate, each.object) for each in graph.construct(text)}, key=str)
-    for triple in made[:: max(1, len(made) // 20)]:
-        premises = premises_of_constructed(graph, text, triple)
-        assert premises
-        assert [line for each in premises for line in check.wrong(each)] == []
-        assert {each.row for each in premises} == {triple}
-        # what nobody made has none
-        assert premises_of_constructed(graph, text, (triple[0], triple[1], triple[1])) == []
+    ways = ways_of_constructed(graph, text)
+    assert set(ways) == set(made)
+    some = made[:: max(1, len(made) // 20)]
+    for triple, explanation in zip(some, explain_rows(graph, text, TRIPLE, some), strict=True):
+        assert explanation.row == triple
+        assert explanation.solutions
+        assert check.wrong(explanation) == []
+        # each way is what one of the solutions matched
+        known = [set(parts.facts_of_parts(each.parts)) for each in explanation.solutions]
+        assert ways[triple]
+        assert all(set(way) in known for way in ways[triple])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from unpact.cli.answer import answer_json, answer_text
+from unpact.cli.reporting import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from unpact.ontology_checks.profile import Rule
 
 _JSON = ("json", "jsonl")
-_WIDTH = 100
 _OFF = "off"
 
 
@@ -92,12 +91,12 @@ def _page(check: OntologyCheck, rule: Rule | None) -> Iterator[str]:
     yield header.title
     yield from ("", "Finds something in:")
     yield from (f"    {line}" if line else "" for line in header.example.strip().splitlines())
-    yield from ("", "What you are told:", *_wrapped(found.message, "  "))
-    yield from ("", "What to do:", *_wrapped(found.mend or "", "  "))
+    yield from ("", "What you are told:", *wrapped(found.message, "  "))
+    yield from ("", "What to do:", *wrapped(found.mend or "", "  "))
     if header.follows:
         yield from ("", f"Follows {', '.join(header.follows)}")
     if rule is not None and rule.because is not None:
-        yield from ("", "Here:", *_wrapped(rule.because, "  "))
+        yield from ("", "Here:", *wrapped(rule.because, "  "))
 
 
 def _severity(rule: Rule | None) -> str:
@@ -111,14 +110,3 @@ def _as_json(check: OntologyCheck, rule: Rule | None) -> dict[str, object]:
         **check.header._asdict(),
         "because": None if rule is None else rule.because,
     }
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import announce_empty, answer_json, answer_rows, answer_text
-from unpact.cli.opening import open_graph
+from unpact.cli.explaining import passage_texts
+from unpact.cli.opening import open_explainer
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from unpact.describe.cite import Citation
-    from unpact.graph.interface import Graph
     from unpact.render.rows import Rows
 
 _FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
@@ -40,10 +40,13 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions,
     from unpact.query.resolve import Resolver
     from unpact.render.labels import Labels
 
-    graph = open_graph(source)
+    explainer = open_explainer(source)
+    graph = explainer.graph
     name = " ".join(thing)
-    citations = supervised(lambda: cite(graph, Resolver(graph).resolve(name), Labels(graph, output.lang)))
-    texts = _texts(graph, citations, article) if article is not None else {}
+    citations = supervised(
+        lambda: cite(graph, Resolver(graph).resolve(name), Labels(graph, output.lang), explainer.derivations)
+    )
+    texts = passage_texts(graph, article)
     if output.format == "table":
         answer_text(_page(citations, texts), output)
         announce_empty(output, empty=not citations)
@@ -52,17 +55,6 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions,
         announce_empty(output, empty=not citations)
     else:
         answer_rows(_rows(citations, texts, with_text=article is not None), output, graph)
-
-
-def _texts(graph: Graph, citations: list[Citation], article: str) -> dict[str, str]:
-    """The text of each sentence by IRI; sources other than the article have none."""
-    from pathlib import Path
-
-    from unpact.evidence.passages import PassageTexts
-
-    passages = PassageTexts(graph, Path(article))
-    found = {citation.sentence.value: passages.text(citation.sentence) for citation in citations}
-    return {sentence: text for sentence, text in found.items() if text is not None}
 
 
 def _page(citations: list[Citation], texts: Mapping[str, str]) -> Iterator[str]:

@@ -14,7 +14,8 @@ from unpact.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from unpact.cli.options import GraphOptions, OutputOptions
+    from unpact.cli.options import OutputOptions
+    from unpact.graph.interface import Graph
     from unpact.query.result import Result
     from unpact.why.parts import Explanation, Fact
     from unpact.why.proof import Proof, RowProof
@@ -58,22 +59,6 @@ def why_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(article(packed))
 
 
-def open_explainer(source: GraphOptions) -> Explainer:
-    """What explains the graph that the options describe; errors as for `open_graph`."""
-    from unpact.corpus import bundled, user_files
-    from unpact.why.run import Explainer
-
-    return supervised(
-        lambda: Explainer(
-            bundled(),
-            source.view,
-            user_files(source.data) if source.data else (),
-            only_extra=source.only_data,
-            cache=source.cache,
-        )
-    )
-
-
 def check_format(output: OutputOptions, why: WhyOptions, only: Sequence[str] = GRAPHS) -> None:
     """Refuse a form that explanations do not have, or that `only` they have, before anything is asked.
 
@@ -106,7 +91,7 @@ def answer_why(
     explanations = supervised(
         lambda: explain_rows(explainer.graph, result.text, result.variables, rows), timeout=timeout
     )
-    texts = passage_texts(explainer, why.article)
+    texts = passage_texts(explainer.graph, why.article)
     rule = f"query {result.query.name}" if result.query is not None else "query"
     _tell(explainer, list(zip(numbers, explanations, strict=True)), texts, rule, output)
     announce_empty(output, empty=not rows)
@@ -121,7 +106,7 @@ def _numbers(why: str, count: int) -> Sequence[int]:
     return [int(why)]
 
 
-def passage_texts(explainer: Explainer, article: str | None) -> dict[str, str]:
+def passage_texts(graph: Graph, article: str | None) -> dict[str, str]:
     """The words of the sentences of the article by IRI; none without a copy of it.
 
     Raises UsageError for a file that is not the article.
@@ -132,7 +117,7 @@ def passage_texts(explainer: Explainer, article: str | None) -> dict[str, str]:
 
     from unpact.evidence.passages import PassageTexts
 
-    return PassageTexts(explainer.graph, Path(article)).by_iri()
+    return PassageTexts(graph, Path(article)).by_iri()
 
 
 def _tell(

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unpact.cli.options import OutputOptions, output_options
+from unpact.cli.opening import open_explainer, open_graph
+from unpact.cli.options import ONLY_DATA, VIEW, GraphOptions, OutputOptions, output_options
 from unpact.cli.running import supervised
 from unpact.errors import UsageError
 from unpact.render.rows import ROW_FORMATS, Rows
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
-
-    from unpact.graph.derivations import Derivations
     from unpact.graph.memory import MemoryGraph
+    from unpact.why.run import Explainer
 
 _GRAPH_FORMATS = ("ttl", "nt", "nq")
 _REASONERS = ("unpact", "owlrl")
@@ -27,14 +26,8 @@ _RECORD = "data/record/"
     epilog="Examples: unpact infer -o inferred.ttl; unpact infer mine.ttl --only-data; unpact infer --stats",
 )
 @click.argument("path", nargs=-1)
-@click.option("--only-data", is_flag=True, help="Leave out the bundled facts; the ontology stays.")
-@click.option(
-    "--view",
-    type=click.Choice(("best", "article")),
-    default="best",
-    show_default=True,
-    help="best: the article with the record's corrections. article: exactly what the article states.",
-)
+@ONLY_DATA
+@VIEW
 @click.option("--stats", is_flag=True, help="Count what each rule gave instead.")
 @click.option(
     "--reasoner",
@@ -75,49 +68,40 @@ def command(
         raise UsageError("owlrl tells no more than what follows", hint="Leave out --reasoner.")
     if stats and since:
         raise click.UsageError("Choose one of --stats and --since.")
+    source = GraphOptions(path, only_data, view)
     if since is not None:
-        _answer_since(path, view, since, output, only_data=only_data)
+        _answer_since(source, since, output)
     elif stats:
-        _answer_counts(*supervised(lambda: _explained(path, view, only_data=only_data)), output)
+        _answer_counts(open_explainer(source), output)
+    elif reasoner == "owlrl":
+        _answer_triples(supervised(lambda: _by_owlrl(source)), output)
     else:
-        _answer_triples(supervised(lambda: _closure(path, view, reasoner, only_data=only_data)), output)
+        _answer_triples(open_graph(source), output)
 
 
-def _closure(path: tuple[str, ...], view: str, reasoner: str, *, only_data: bool) -> MemoryGraph:
+def _by_owlrl(source: GraphOptions) -> MemoryGraph:
     from unpact.corpus import bundled, user_files
-    from unpact.graph.view import build_asserted, build_view
-
-    corpus, extra = bundled(), user_files(path) if path else ()
-    if reasoner == "unpact":
-        return build_view(corpus, view, extra, only_extra=only_data)
     from unpact.graph.owlrl_closure import infer_with_owlrl
+    from unpact.graph.view import build_asserted
 
-    graph = build_asserted(corpus, view, extra, only_extra=only_data)
+    corpus, extra = bundled(), user_files(source.data) if source.data else ()
+    graph = build_asserted(corpus, source.view, extra, only_extra=source.only_data)
     infer_with_owlrl(graph, corpus.rule_files())
     return graph
 
 
-def _explained(path: tuple[str, ...], view: str, *, only_data: bool) -> tuple[MemoryGraph, Derivations]:
-    from unpact.corpus import bundled, user_files
-    from unpact.why.run import Explainer
-
-    explainer = Explainer(bundled(), view, user_files(path) if path else (), only_extra=only_data)
-    return explainer.graph, explainer.derivations
-
-
-def _answer_since(
-    path: tuple[str, ...], view: str, since: str, output: OutputOptions, *, only_data: bool
-) -> None:
+def _answer_since(source: GraphOptions, since: str, output: OutputOptions) -> None:
     from pyoxigraph import Literal
 
     from unpact.cli.answer import answer_rows
     from unpact.corpus import bundled, user_files
-    from unpact.graph.view import changed_inferences, view_files
+    from unpact.graph.changes import changed_inferences
+    from unpact.graph.view import view_files
     from unpact.validate.since import files_at
 
     corpus = bundled()
-    rules, extra = corpus.rule_files(), user_files(path) if path else []
-    now = view_files(corpus, view, extra, only_extra=only_data)
+    rules, extra = corpus.rule_files(), user_files(source.data) if source.data else []
+    now = view_files(corpus, source.view, extra, only_extra=source.only_data)
     if extra:
         # the bundled files may well be installed, and in no repository
         then = [*(file for file in now if file.layer != "user"), *(files_at(since, extra, (), None) or ())]
@@ -127,7 +111,7 @@ def _answer_since(
             raise UsageError(
                 f"the rules were others at {since}", hint="Compare the answers of two checkouts."
             )
-        then = [file for file in at if view == "best" or not file.relative.startswith(_RECORD)]
+        then = [file for file in at if source.view == "best" or not file.relative.startswith(_RECORD)]
     found = supervised(lambda: changed_inferences(then, now, rules))
     rows = [
         (Literal(word), each.subject, each.predicate, each.object)
@@ -138,22 +122,14 @@ def _answer_since(
     answer_rows(Rows(("change", "subject", "predicate", "object"), rows), shown, found.graph)
 
 
-def _inferred(graph: MemoryGraph) -> list[Triple]:
-    from pyoxigraph import NamedNode
-
-    from unpact.names import INFERRED_GRAPH
-
-    found = graph.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH))
-    return sorted((quad.triple for quad in found), key=str)
-
-
 def _answer_triples(graph: MemoryGraph, output: OutputOptions) -> None:
     from unpact.cli.answer import announce_empty, answer_rows
     from unpact.cli.output import opened
+    from unpact.graph.view import inferred
     from unpact.names import INFERRED_GRAPH, PREFIXES
     from unpact.render.turtle import write_ttl
 
-    triples = _inferred(graph)
+    triples = sorted(inferred(graph), key=str)
     if output.format not in _GRAPH_FORMATS:
         rows = [(each.subject, each.predicate, each.object) for each in triples]
         answer_rows(Rows(("subject", "predicate", "object"), rows), output, graph)
@@ -167,17 +143,14 @@ def _answer_triples(graph: MemoryGraph, output: OutputOptions) -> None:
     announce_empty(output, empty=not triples)
 
 
-def _answer_counts(graph: MemoryGraph, derivations: Derivations, output: OutputOptions) -> None:
+def _answer_counts(explainer: Explainer, output: OutputOptions) -> None:
     from pyoxigraph import Literal
 
     from unpact.cli.answer import answer_rows
-    from unpact.corpus import bundled
-    from unpact.why.readings import heading, reading
 
-    own = {file.relative: heading(file.read().decode("utf-8")) for file in bundled().rule_files()}
     rows = [
-        (Literal(rule), Literal(count), Literal(own.get(rule) or reading(rule)))
-        for rule, count in derivations.counts().items()
+        (Literal(rule), Literal(count), Literal(explainer.prover.reading(rule)))
+        for rule, count in explainer.derivations.counts().items()
     ]
     shown = output if output.asked else output._replace(format="table")
-    answer_rows(Rows(("rule", "triples", "reading"), rows), shown, graph)
+    answer_rows(Rows(("rule", "triples", "reading"), rows), shown, explainer.graph)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from unpact.cli.running import supervised
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from unpact.cli.options import GraphOptions
     from unpact.graph.memory import MemoryGraph
     from unpact.query.catalogue import Catalogue
+    from unpact.why.run import Explainer
 
+T = TypeVar("T")
 
 # Options after which a command works on another graph, or on none.
 _OTHER_GRAPH = ("--data", "--only-data", "--view", "--no-cache", "--help", "-h")
@@ -36,18 +38,24 @@ def open_graph(source: GraphOptions) -> MemoryGraph:
     Raises DataSyntaxError for the user's Turtle with file, line and column, UsageError for a path that cannot
     be read.
     """
-    from unpact.corpus import bundled, user_files
     from unpact.graph.view import build_view
 
-    return supervised(
-        lambda: build_view(
-            bundled(),
-            source.view,
-            user_files(source.data) if source.data else (),
-            only_extra=source.only_data,
-            cache=source.cache,
-        )
-    )
+    return supervised(lambda: _chosen(build_view, source))
+
+
+def open_explainer(source: GraphOptions) -> Explainer:
+    """What explains the graph that the options describe; errors as for `open_graph`."""
+    from unpact.why.run import Explainer
+
+    return supervised(lambda: _chosen(Explainer, source))
+
+
+def _chosen(open_view: Callable[..., T], source: GraphOptions) -> T:
+    """Open the view that the options describe."""
+    from unpact.corpus import bundled, user_files
+
+    extra = user_files(source.data) if source.data else ()
+    return open_view(bundled(), source.view, extra, only_extra=source.only_data, cache=source.cache)
 
 
 def open_catalogue() -> Catalogue:

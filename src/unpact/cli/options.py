@@ -38,7 +38,15 @@ class OutputOptions(NamedTuple):
 
 
 NO_CACHE = click.option("--no-cache", is_flag=True, help="Build the graph anew and store nothing.")
-"""Adds --no-cache, which more than one group of options has."""
+ONLY_DATA = click.option("--only-data", is_flag=True, help="Leave out the bundled facts; the ontology stays.")
+VIEW = click.option(
+    "--view",
+    type=click.Choice(VIEWS),
+    default="best",
+    show_default=True,
+    help="best: the article with the record's corrections. article: exactly what the article states.",
+)
+"""Add --no-cache, --only-data and --view, which more than one group of options has."""
 
 
 def graph_options(command: Command) -> Command:
@@ -60,14 +68,8 @@ def graph_options(command: Command) -> Command:
             multiple=True,
             help="Your own Turtle: a file, a folder, a pattern, or - for standard input. May be repeated.",
         ),
-        click.option("--only-data", is_flag=True, help="Leave out the bundled facts; the ontology stays."),
-        click.option(
-            "--view",
-            type=click.Choice(VIEWS),
-            default="best",
-            show_default=True,
-            help="best: the article with the record's corrections. article: exactly what the article states.",
-        ),
+        ONLY_DATA,
+        VIEW,
         NO_CACHE,
     )
 

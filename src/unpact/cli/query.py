@@ -10,7 +10,7 @@ import click
 
 from unpact.cli.answer import answer_rows, answer_text
 from unpact.cli.explaining import GRAPHS, WhyOptions, check_format, why_options
-from unpact.cli.opening import open_catalogue, open_graph
+from unpact.cli.opening import open_catalogue, open_explainer, open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
 from unpact.cli.running import supervised
 from unpact.errors import UnpactError, UsageError
@@ -167,7 +167,6 @@ def _cite(
     source: GraphOptions, query: StoredQuery, given: Values, output: OutputOptions, *, timeout: float | None
 ) -> None:
     from unpact.cli.citing import with_sentences
-    from unpact.cli.explaining import open_explainer
     from unpact.cli.noting import touched_by
     from unpact.query.run import run
 
@@ -187,7 +186,7 @@ def _explain(
     *,
     timeout: float | None,
 ) -> None:
-    from unpact.cli.explaining import answer_why, open_explainer
+    from unpact.cli.explaining import answer_why
     from unpact.query.run import run
 
     explainer = open_explainer(source)

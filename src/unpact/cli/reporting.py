@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from unpact.corpus import CorpusFile
     from unpact.render.findings import Report
 
+_WIDTH = 100
+
 
 def write_report(report: Report, output: OutputOptions) -> None:
     """Write a report.
@@ -30,6 +32,20 @@ def write_report(report: Report, output: OutputOptions) -> None:
 
     with opened(output.output) as stream:
         write_findings(report, output.format, stream, color=is_colourful(stream))
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """A paragraph in lines; long names and regular expressions are not broken."""
+    import textwrap
+
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def reader_of(files: Iterable[CorpusFile]) -> Callable[[str], str | None]:

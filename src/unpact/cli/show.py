@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_json, answer_text
-from unpact.cli.opening import open_graph
+from unpact.cli.opening import open_explainer
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
 from unpact.query.period import TODAY, period_of
@@ -41,7 +41,8 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
     period = period_of(as_of)
     from unpact.query.resolve import Resolver
 
-    graph = open_graph(source)
+    explainer = open_explainer(source)
+    graph = explainer.graph
     name = " ".join(thing)
     found = supervised(lambda: Resolver(graph).resolve(name))
     if output.format == "ttl":
@@ -59,7 +60,7 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
     from unpact.render.labels import Labels
     from unpact.render.notes import noted_facts
 
-    description = supervised(lambda: show(graph, found, period))
+    description = supervised(lambda: show(graph, found, period, explainer.derivations))
     labels = Labels(graph, output.lang)
     labels.load(things_in(description))
     noted = noted_facts(graph, labels)

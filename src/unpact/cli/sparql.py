@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_query, answer_rows
-from unpact.cli.explaining import PICTURES, WhyOptions, answer_why, check_format, open_explainer, why_options
+from unpact.cli.explaining import PICTURES, WhyOptions, answer_why, check_format, why_options
 from unpact.cli.noting import touched_by
-from unpact.cli.opening import open_graph
+from unpact.cli.opening import open_explainer, open_graph
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
 from unpact.cli.running import supervised
 from unpact.errors import QuerySyntaxError, UsageError

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from unpact.cli.answer import answer_json, answer_text
+from unpact.cli.reporting import wrapped
 from unpact.finding import Place
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from unpact.validate.explain import Explanation
     from unpact.validate.explain.example import Example
 
-_WIDTH = 100
 _JSON = ("json", "jsonl")
 
 
@@ -71,19 +71,19 @@ def _page(told: Explanation) -> Iterator[str]:
     yield check.title
     yield ""
     for sentence in told.demands:
-        yield from _wrapped(sentence)
+        yield from wrapped(sentence)
     for query in told.queries:
         yield from ("", *textwrap.indent(query, "    ").splitlines())
     if told.message:
-        yield from ("", "What you are told:", *_wrapped(told.message, "  "))
+        yield from ("", "What you are told:", *wrapped(told.message, "  "))
     if check.mend:
-        yield from ("", "What to do:", *_wrapped(check.mend, "  "))
+        yield from ("", "What to do:", *wrapped(check.mend, "  "))
     yield from _where(told)
     if told.example is not None:
         for title, text in (("Fails:", told.example.fails), ("Mended:", told.example.mended)):
             yield from ("", title, *_shown(text, told.example))
     if told.note:
-        yield from ("", *_wrapped(told.note))
+        yield from ("", *wrapped(told.note))
 
 
 def _where(told: Explanation) -> Iterator[str]:
@@ -94,18 +94,6 @@ def _where(told: Explanation) -> Iterator[str]:
         yield f"Written in {Place(check.file, check.line)}"
     if nodes is not None:
         yield f"Looks at {nodes:,} node{'' if nodes == 1 else 's'} of the bundled data"
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    # long names and regular expressions are not to be broken
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _shown(text: str, example: Example) -> list[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_json, answer_text
-from unpact.cli.explaining import FORMATS, answer_graph, open_explainer, passage_texts
+from unpact.cli.explaining import FORMATS, answer_graph, passage_texts
+from unpact.cli.opening import open_explainer
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
+    from unpact.reason.codes import Term
     from unpact.why.otherwise import Otherwise
     from unpact.why.proof import Proof
     from unpact.why.run import Lacking
@@ -63,7 +65,7 @@ def command(
     triple = triple_of(explainer.graph, subject, predicate, value)
     proofs = supervised(lambda: explainer.all_ways(triple) if every else _first(explainer.why(triple)))
     if proofs:
-        _tell(proofs, passage_texts(explainer, article), output, every=every)
+        _tell(proofs, passage_texts(explainer.graph, article), output, every=every)
     else:
         ways, others = supervised(lambda: (explainer.why_not(triple), explainer.otherwise(triple)))
         _deny(triple, ways, others, output)
@@ -100,6 +102,7 @@ def _trees(known: Iterable[Proof], texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _deny(triple: Triple, ways: list[Lacking], others: list[Otherwise], output: OutputOptions) -> None:
+    from unpact.notation import statement
     from unpact.render import proofs
 
     if output.format == "json":
@@ -107,11 +110,11 @@ def _deny(triple: Triple, ways: list[Lacking], others: list[Otherwise], output: 
 
         answer_json(proofs.lacking_json(triple, ways, others, typed), output)  # type: ignore[arg-type]
         return
-    answer_text([f"{proofs.said(triple)} does not hold", *_reasons(ways, others)], output)
+    answer_text([f"{statement(triple)} does not hold", *_reasons(ways, others)], output)
 
 
 def _reasons(ways: list[Lacking], others: list[Otherwise]) -> Iterator[str]:
-    from unpact.render.proofs import pattern_text, said
+    from unpact.notation import statement
     from unpact.why.readings import reading
 
     if not ways and not others:
@@ -123,20 +126,28 @@ def _reasons(ways: list[Lacking], others: list[Otherwise]) -> Iterator[str]:
     if ways:
         yield "It would follow:"
     for way in ways[:_NEAREST]:
-        yield f"  by {way.rule} ({reading(way.rule)}), if this held: {pattern_text(way.lacking)}"
+        yield f"  by {way.rule} ({reading(way.rule)}), if this held: {_pattern(way.lacking)}"
         for known in (*way.found, *way.axioms):
-            yield f"    since {said(known)}"
+            yield f"    since {statement(known)}"
     if len(ways) > _NEAREST:
         yield f"  or in {len(ways) - _NEAREST} other ways"
 
 
+def _pattern(terms: Iterable[Term | None]) -> str:
+    """A triple some of whose terms are None, which stands for anything."""
+    from unpact.notation import typed_words
+
+    written = ("?" if term is None else typed_words(term) for term in terms)
+    return " ".join("a" if word == "rdf:type" else word for word in written)
+
+
 def _instead(other: Otherwise) -> Iterator[str]:
-    from unpact.render.proofs import term_text
+    from unpact.notation import typed_words
     from unpact.render.rows import one_line
 
     yield f"By {other.rule} ({other.reading})"
     if other.values:
-        yield f"  it is {', '.join(map(term_text, other.values))}"
+        yield f"  it is {', '.join(map(typed_words, other.values))}"
     elif other.failed:
         yield f"  nothing follows for this subject: nothing goes with {one_line(other.failed)}"
     else:

@@ -17,6 +17,7 @@ from unpact.evidence.premises import reading_order
 from unpact.names import INFERRED_GRAPH, RDF, SOURCE
 
 if TYPE_CHECKING:
+    from unpact.graph.derivations import Derivations
     from unpact.graph.interface import Graph
     from unpact.render.labels import Labels
 
@@ -29,15 +30,18 @@ class Citation:
     statements: tuple[str, ...]
 
 
-def cite(graph: Graph, thing: NamedNode, labels: Labels) -> list[Citation]:
+def cite(
+    graph: Graph, thing: NamedNode, labels: Labels, derivations: Derivations | None = None
+) -> list[Citation]:
     """The sentences behind `thing` in reading order, each with what it says of the thing.
 
     For a sentence that is the sentence itself, with everything that rests on it; empty when nothing does.
+    `derivations` as for `unpact.evidence.premises.Premises`.
     """
     if thing.value.startswith(SOURCE):
         statements = _resting_on(graph, thing, labels)
         return [Citation(thing, statements)] if statements else []
-    description = show(graph, thing)
+    description = show(graph, thing, derivations=derivations)
     labels.load(things_in(description))
     found: dict[NamedNode, list[str]] = {sentence: [] for sentence in description.own_sentences}
     for section in sections(description, labels):

@@ -23,6 +23,7 @@ from unpact.query.period import TODAY, period_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from unpact.graph.derivations import Derivations
     from unpact.graph.interface import Graph, Term
     from unpact.query.period import Period
 
@@ -94,9 +95,11 @@ def _behind(detail: Detail) -> Iterable[NamedNode]:
         yield from _behind(part)
 
 
-def show(graph: Graph, thing: NamedNode, as_of: Period | None = None) -> Description:
+def show(
+    graph: Graph, thing: NamedNode, as_of: Period | None = None, derivations: Derivations | None = None
+) -> Description:
     """Describe `thing` as of a period, or today; a thing that the graph does not know has an empty
-    description.
+    description. `derivations` as for `unpact.evidence.premises.Premises`.
     """
     as_of = as_of or period_of(TODAY)
     own = outgoing(graph, [thing])
@@ -104,7 +107,7 @@ def show(graph: Graph, thing: NamedNode, as_of: Period | None = None) -> Descrip
     nodes = {fact.subject for fact in about} | {
         fact.value for fact in own if isinstance(fact.value, NamedNode)
     }
-    around = _Neighbourhood(graph, thing, nodes, as_of)
+    around = _Neighbourhood(graph, thing, nodes, as_of, derivations)
     relations = _Relations.of(graph)
     asserted = {(fact.property, fact.value) for fact in own if not fact.inferred}
     shown = [
@@ -144,12 +147,19 @@ def _not_said_before(about: Iterable[Fact], own: Iterable[Fact], relations: _Rel
 class _Neighbourhood:
     """The thing and the nodes next to it, read with one query each for facts, kinds and names."""
 
-    def __init__(self, graph: Graph, thing: NamedNode, nodes: Iterable[NamedNode], as_of: Period) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        thing: NamedNode,
+        nodes: Iterable[NamedNode],
+        as_of: Period,
+        derivations: Derivations | None,
+    ) -> None:
         self._thing = thing
         self._as_of = as_of
         near = tuple(nodes)
         self.evidence = EvidenceIndex(graph)
-        self._premises = Premises(graph, self.evidence)
+        self._premises = Premises(graph, self.evidence, derivations)
         self._facts: dict[NamedNode, list[Fact]] = {}
         for fact in outgoing(graph, near):
             self._facts.setdefault(fact.subject, []).append(fact)

@@ -50,7 +50,7 @@ class PassageTexts:
 
     def by_iri(self) -> dict[str, str]:
         """The words of every passage on one line, by its IRI."""
-        return {passage.value: " ".join(found.split()) for passage, found in self._passages.items()}
+        return {passage.value: self.text(passage) or "" for passage in self._passages}
 
     def text(self, passage: NamedNode) -> str | None:
         """The words of a passage on one line; None for what is no passage of the article."""

@@ -57,19 +57,12 @@ class Premises:
         self._evidence = evidence
         self._derivations = derivations
         self._sentences: dict[Fact, tuple[NamedNode, ...]] = {}
-        self._holds: dict[Fact, bool] = {}
         self._identifiers: frozenset[str] | None = None
 
     def sentences(self, facts: Iterable[Fact]) -> tuple[NamedNode, ...]:
         """The sentences behind `facts`, each once, in reading order."""
         found = {sentence for fact in facts for sentence in self._of(fact)}
         return tuple(sorted(found, key=lambda sentence: reading_order(sentence.value)))
-
-    def holds(self, fact: Fact) -> bool:
-        """True when the triple is in the graph, asserted or inferred."""
-        if fact not in self._holds:
-            self._holds[fact] = self._ask("holds.rq", fact)
-        return self._holds[fact]
 
     def identifier_properties(self) -> frozenset[str]:
         """unp:identifier and every property below it."""

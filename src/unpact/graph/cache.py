@@ -57,6 +57,11 @@ def load(key: str, suffix: str = GRAPH) -> bytes | None:
     return content
 
 
+def body(content: bytes) -> bytes:
+    """An entry without the line with its checksum, for forms that have no comments."""
+    return content[content.find(b"\n") + 1 :]
+
+
 def save(key: str, content: bytes, suffix: str = GRAPH) -> bool:
     """Keep an entry and drop the oldest ones; whether it could be kept."""
     folder = directory()

@@ -148,7 +148,7 @@ def revise_inference(
         graph.store.remove(quad)
     graph.store.extend(added)
     # another file may still say it
-    gone = [quad.triple for quad in removed if not _is_asserted(graph, quad.triple)]
+    gone = [quad.triple for quad in removed if not graph.is_asserted(quad.triple)]
     encode = closure.codes.encode
     revise(closure, encode(map(_parts, gone)), encode(_parts(quad.triple) for quad in added))
     worth = Worth(graph, closure)
@@ -165,11 +165,6 @@ def revise_inference(
         else:
             graph.store.remove(quad)
     return _apply_rules(graph, closure, worth, rule_files)
-
-
-def _is_asserted(graph: MemoryGraph, triple: Triple) -> bool:
-    found = graph.store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
-    return any(quad.graph_name != _INFERRED for quad in found)
 
 
 def _apply_rules(

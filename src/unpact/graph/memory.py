@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store, Triple
 
 from unpact.errors import QuerySyntaxError, UsageError
 from unpact.graph.interface import ByForm, Solutions, Triples
-from unpact.names import PREFIXES
+from unpact.names import INFERRED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Dataset = tuple[list[NamedNode | BlankNode | DefaultGraph], list[NamedNode | BlankNode]]
 
+_INFERRED = NamedNode(INFERRED_GRAPH)
 _POSITION = r"error at (\d+):(\d+): (.*)\Z"
 # FROM as a keyword: strings, IRIs and comments are stepped over, and neither ?from nor ex:from counts
 _FROM = r"""
@@ -73,6 +74,13 @@ class MemoryGraph(ByForm):
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         return Triples(answer)
+
+    def is_asserted(self, triple: Triple) -> bool:
+        """Whether a triple is in a graph other than that of what is inferred."""
+        if isinstance(triple.subject, Triple):
+            return False
+        found = self.store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        return any(quad.graph_name != _INFERRED for quad in found)
 
     def named_graphs(self) -> tuple[str, ...]:
         """The IRIs of the named graphs, sorted."""

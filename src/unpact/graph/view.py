@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
@@ -96,22 +96,32 @@ def build_files(
     """
     if not cache:
         return _build(files, rules)[0]
-    graph = _from_disk(view_key(view, [*files, *rules]))
-    return build_contradicted(view, files, rules)[0] if graph is None else graph
+    key = view_key(view, [*files, *rules])
+    graph = _from_disk(key)
+    return _contradicted(key, files, rules)[0] if graph is None else graph
 
 
 def build_contradicted(
     view: str, files: Sequence[CorpusFile], rules: Sequence[CorpusFile], *, cache: bool = True
 ) -> tuple[MemoryGraph, Contradictions]:
     """The graph of a view, and where it contradicts itself; arguments and errors as for `build_files`."""
+    if not cache:
+        return _contradicted(None, files, rules)
+    key = view_key(view, [*files, *rules])
+    found = kept_contradictions(key)
+    graph = None if found is None else _from_disk(key)
+    return _contradicted(key, files, rules) if found is None or graph is None else (graph, found)
+
+
+def _contradicted(
+    key: str | None, files: Sequence[CorpusFile], rules: Sequence[CorpusFile]
+) -> tuple[MemoryGraph, Contradictions]:
+    """Build a view, and keep it under `key`, if it has one."""
     from unpact.graph.contradictions import Contradictions
 
-    key = view_key(view, [*files, *rules])
-    if cache and (found := kept_contradictions(key)) is not None and (graph := _from_disk(key)) is not None:
-        return graph, found
     graph, inference = _build(files, rules)
     found = Contradictions.of(inference)
-    if cache:
+    if key is not None:
         # with every view, so that nothing has to be inferred again for them
         disk.save(key, found.dumped(), disk.CONTRADICTIONS)
         disk.save(key, _content(graph))
@@ -125,7 +135,7 @@ def kept_contradictions(key: str) -> Contradictions | None:
         return None
     from unpact.graph.contradictions import Contradictions
 
-    return Contradictions.read(content[content.find(b"\n") :])
+    return Contradictions.read(disk.body(content))
 
 
 def build_explained(
@@ -161,7 +171,7 @@ def build_explained(
     steps = disk.load(key, disk.DERIVATIONS)
     # blank nodes have the same names in the two only when they were kept by one run
     if graph_kept is not None and steps is not None:
-        return graph_kept, Derivations.read(steps[steps.find(b"\n") :])
+        return graph_kept, Derivations.read(disk.body(steps))
     graph, reached = _reached(files, rules, ways)
     disk.save(key, reached.dumped(), disk.DERIVATIONS)
     disk.save(key, _content(graph))
@@ -182,7 +192,7 @@ def build_asserted(
     corpus: Corpus, view: str = "best", extra: Sequence[CorpusFile] = (), *, only_extra: bool = False
 ) -> MemoryGraph:
     """The graph of a view without anything inferred; arguments and errors as for `build_view`."""
-    return _asserted(view_files(corpus, view, extra, only_extra=only_extra))[0]
+    return asserted(view_files(corpus, view, extra, only_extra=only_extra))[0]
 
 
 def load_ahead(corpus: Corpus, view: str = "best") -> None:
@@ -209,49 +219,17 @@ def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> tuple[Me
     # a run that finds the view on disk parses and infers nothing
     from unpact.graph.closure import infer
 
-    graph, quads = _asserted(files)
+    graph, quads = asserted(files)
     return graph, infer(graph, rules, [quad.triple for quad in quads])
 
 
-class Follows(NamedTuple):
-    """What follows from files, and what followed from them as they were before."""
-
-    graph: MemoryGraph
-    came: frozenset[Triple]
-    went: frozenset[Triple]
-
-
-def changed_inferences(
-    before: Sequence[CorpusFile], after: Sequence[CorpusFile], rules: Sequence[CorpusFile]
-) -> Follows:
-    """How a change of files changes what follows from them; only what the change touches is drawn anew.
-
-    Args:
-        before: the files as they were.
-        after: the files as they are.
-        rules: the rules, the same for both.
-
-    Raises:
-        DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
-    """
-    from unpact.graph.closure import infer, revise_inference
-
-    graph, old = _asserted(before)
-    inference = infer(graph, rules, [quad.triple for quad in old])
-    then = _inferred(graph)
-    _, new = _asserted(after)
-    gone, come = set(old) - set(new), set(new) - set(old)
-    revise_inference(graph, inference, rules, gone, come)
-    now = _inferred(graph)
-    return Follows(graph, now - then, then - now)
-
-
-def _inferred(graph: MemoryGraph) -> frozenset[Triple]:
+def inferred(graph: MemoryGraph) -> frozenset[Triple]:
+    """What follows in a view and is not stated."""
     found = graph.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH))
     return frozenset(quad.triple for quad in found)
 
 
-def _asserted(files: Sequence[CorpusFile]) -> tuple[MemoryGraph, list[Quad]]:
+def asserted(files: Sequence[CorpusFile]) -> tuple[MemoryGraph, list[Quad]]:
     """The files in a graph, and their quads in the order of the files."""
     from unpact.corpus.syntax import read_quads
     from unpact.graph.corrections import leave_out_corrected

@@ -42,6 +42,7 @@ class Closure:
         asserted: those that were asserted, by relation.
         rules: every rule ever compiled; its place is its number.
         rounds: what was concluded, in order; empty where nothing is recorded.
+        stated: what was handed in with `conclude`, by relation.
     """
 
     def __init__(self, *, record: bool = True) -> None:
@@ -51,6 +52,7 @@ class Closure:
         self.asserted: Members = {}
         self.rules: list[Rule] = []
         self.rounds: list[Round] = []
+        self.stated: Members = {}
         self._record = record
         self._numbers: dict[Rule, int] = {}
         self._active: frozenset[int] = frozenset()
@@ -93,6 +95,7 @@ class Closure:
             new = members - self.facts.of(relation)
             if new:
                 fresh[relation] = dict.fromkeys(sorted(new), number)
+                self.stated.setdefault(relation, set()).update(new)
         self.proceed({}, fresh)
         return bool(fresh)
 
@@ -104,7 +107,7 @@ class Closure:
             pending: conclusions that are not among the facts yet.
         """
         pending = {} if pending is None else pending
-        touched = not self._schema.isdisjoint(delta)
+        touched = self.is_schema(delta)
         while True:
             # a rule that is new sees all facts, not those alone that are new
             came, went = self.compile() if touched else (frozenset(), frozenset())
@@ -124,7 +127,7 @@ class Closure:
             if self._record:
                 self.rounds.append(pending)
             delta = {relation: concluded.keys() for relation, concluded in pending.items()}
-            touched = not self._schema.isdisjoint(delta)
+            touched = self.is_schema(delta)
             pending = {}
 
     def apply_whole(self, number: int, pending: Round) -> None:
@@ -163,6 +166,21 @@ class Closure:
         if subject is None or predicate is None or value is None:
             return False
         return self.facts.holds((subject, predicate, value))
+
+    def is_schema(self, relations: Iterable[int]) -> bool:
+        """Whether rules are compiled from one of the relations."""
+        return not self._schema.isdisjoint(relations)
+
+    def using(self, relation: int) -> list[tuple[int, int]]:
+        """The rules that have a relation in their bodies, by number, each with the place where."""
+        return self._by_relation.get(relation, [])
+
+    def entry(self, relation: int, member: int) -> Entry | None:
+        """How a conclusion was first reached; None for what is no conclusion, or is not recorded."""
+        for concluded in self.rounds:
+            if member in (found := concluded.get(relation, {})):
+                return found[member]
+        return None
 
     def active(self) -> list[tuple[int, Rule]]:
         """The rules that the axioms among the facts amount to, with their numbers."""

@@ -1,8 +1,8 @@
 """Terms as whole numbers, which sets and dictionaries handle far faster than terms.
 
 Literals have numbers of their own, from `LITERAL` upwards, so that a rule that cannot conclude anything about
-a literal tells it by its number. Two numbers fit into one (`pair`), which is how a subject and an object are
-kept together.
+a literal tells it by its number. Two numbers fit into one, which is how a subject and an object are kept
+together: `pair >> SHIFT` and `pair & OBJECT`.
 """
 
 from __future__ import annotations
@@ -24,11 +24,6 @@ LITERAL = 1 << 31
 SHIFT = 32
 #: takes the object out of a pair
 OBJECT = (1 << SHIFT) - 1
-
-
-def pair(subject: int, value: int) -> int:
-    """A subject and an object in one number; `pair >> SHIFT` and `pair & OBJECT` give them back."""
-    return subject << SHIFT | value
 
 
 class Codes:

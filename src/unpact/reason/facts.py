@@ -106,11 +106,12 @@ class Facts:
             _fill(self._by_object[relation], members, forward=False)
 
     def remove(self, gone: Members) -> None:
-        """Take members out; their indexes are built anew when they are needed."""
+        """Take out members that are there."""
         for relation, members in gone.items():
             self.members[relation] -= members
-            self._by_subject.pop(relation, None)
-            self._by_object.pop(relation, None)
+            for index, forward in ((self._by_subject, True), (self._by_object, False)):
+                if relation in index:
+                    _empty(index[relation], members, forward=forward)
 
     def triples(self) -> Iterator[Coded]:
         """Every triple."""
@@ -129,3 +130,11 @@ def _fill(index: Index, pairs: Iterable[int], *, forward: bool) -> None:
             index[start] = [end]
         else:
             known.append(end)
+
+
+def _empty(index: Index, pairs: Iterable[int], *, forward: bool) -> None:
+    for each in pairs:
+        start, end = each >> SHIFT, each & OBJECT
+        if not forward:
+            start, end = end, start
+        index[start].remove(end)

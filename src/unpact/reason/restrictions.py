@@ -32,7 +32,7 @@ def between_restrictions(schema: Schema, words: Words) -> Iterator[Rule]:
     }
     if not any(len(each) > 1 for each in kinds.values()):
         return
-    classes, properties = _classes_above(schema), _properties_above(schema)
+    classes, properties = _classes_above(schema), _above(schema, "subPropertyOf", "equivalentProperty")
     for _, _, filler, _ in (*kinds["someValuesFrom"], *kinds["allValuesFrom"]):
         # scm-cls: every class is below the class of all things
         classes[filler].setdefault(words["Thing"], ())
@@ -93,12 +93,7 @@ def _reached(
 
 
 def _classes_above(schema: Schema) -> Above:
-    above: Above = defaultdict(dict)
-    for narrow, wide, axiom in schema.pairs("subClassOf"):
-        above[narrow].setdefault(wide, (axiom,))
-    for one, other, axiom in schema.pairs("equivalentClass"):
-        above[one].setdefault(other, (axiom,))
-        above[other].setdefault(one, (axiom,))
+    above = _above(schema, "subClassOf", "equivalentClass")
     for whole, parts, axiom in schema.lists("intersectionOf"):
         for part in parts:
             above[whole].setdefault(part, (axiom,))
@@ -108,11 +103,11 @@ def _classes_above(schema: Schema) -> Above:
     return above
 
 
-def _properties_above(schema: Schema) -> Above:
+def _above(schema: Schema, below: str, equivalent: str) -> Above:
     above: Above = defaultdict(dict)
-    for narrow, wide, axiom in schema.pairs("subPropertyOf"):
+    for narrow, wide, axiom in schema.pairs(below):
         above[narrow].setdefault(wide, (axiom,))
-    for one, other, axiom in schema.pairs("equivalentProperty"):
+    for one, other, axiom in schema.pairs(equivalent):
         above[one].setdefault(other, (axiom,))
         above[other].setdefault(one, (axiom,))
     return above

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from unpact.reason.join import HEAD, bindings, plan
-from unpact.reason.recorded import STATED, number_of, premises
+from unpact.reason.recorded import number_of, premises
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from unpact.reason.closure import Closure
     from unpact.reason.codes import Coded
     from unpact.reason.facts import Members
-    from unpact.reason.recorded import Entry, Round
+    from unpact.reason.recorded import Round
 
 
 def revise(closure: Closure, removed: Iterable[Coded] = (), added: Iterable[Coded] = ()) -> None:
@@ -36,16 +36,20 @@ def revise(closure: Closure, removed: Iterable[Coded] = (), added: Iterable[Code
         # equality ties everything to everything: starting over is no slower
         restart(closure)
         return
+    for relation, members in closure.stated.items():
+        gone.setdefault(relation, set()).update(members - closure.asserted.get(relation, set()))
+    closure.stated.clear()
     obsolete: frozenset[int] = frozenset()
     fresh: frozenset[int] = frozenset()
     deleted: Members = {}
     while True:
-        _add_stated(closure, gone)
         _spread(closure, gone, obsolete)
         closure.facts.remove(gone)
         _forget(closure, gone)
         for relation, members in gone.items():
             deleted.setdefault(relation, set()).update(members)
+        if not closure.is_schema((*gone, *delta)):
+            break
         # axioms that went take their rules with them, and these their conclusions
         came, obsolete = closure.compile()
         fresh = (fresh | came) - obsolete
@@ -64,6 +68,7 @@ def restart(closure: Closure) -> None:
     """Draw all conclusions anew from what is asserted."""
     closure.facts.remove({relation: set(members) for relation, members in closure.facts.members.items()})
     closure.rounds.clear()
+    closure.stated.clear()
     delta = {relation: members for relation, members in closure.asserted.items() if members}
     for relation, members in delta.items():
         closure.facts.add(relation, members)
@@ -74,37 +79,54 @@ def restart(closure: Closure) -> None:
     closure.proceed({closure.words["sameAs"]: closure.facts.of(closure.words["sameAs"])}, pending)
 
 
-def _add_stated(closure: Closure, gone: Members) -> None:
-    for concluded in closure.rounds:
-        for relation, members in concluded.items():
-            for member, entry in members.items():
-                if number_of(entry) <= STATED and member not in closure.asserted.get(relation, ()):
-                    gone.setdefault(relation, set()).add(member)
-
-
 def _spread(closure: Closure, gone: Members, obsolete: frozenset[int]) -> None:
-    """Add to `gone` every conclusion that rests on what is there, or was drawn by a rule that went."""
-    facts, rules, asserted = closure.facts, closure.rules, closure.asserted
+    """Add to `gone` every conclusion that rests on what is there, or was drawn by a rule that went.
 
-    def lost(member: int, entry: Entry) -> bool:
-        number = number_of(entry)
-        if number in obsolete:
-            return True
-        if number >= 0 and not any(atom.relation in gone for atom in rules[number].body):
-            return False
-        body, _ = premises(facts, rules, member, entry)
-        return any(place[1] in gone.get(place[0], ()) for place in map(facts.place, body))
+    What rests on a fact is among what its rules conclude from it, so nothing else is looked at.
+    """
+    facts, rules = closure.facts, closure.rules
+    frontier = {relation: set(members) for relation, members in gone.items()}
+    for number in obsolete:
+        head = rules[number].head.relation
+        drawn = {
+            member
+            for concluded in closure.rounds
+            for member, entry in concluded.get(head, {}).items()
+            if number_of(entry) == number
+        }
+        _lose(closure, head, drawn, gone, frontier)
+    while frontier:
+        current, frontier = frontier, {}
+        for relation, members in current.items():
+            for number, position in closure.using(relation):
+                rule = rules[number]
+                head = rule.head.relation
+                drawn = {
+                    rule.head.member(row) for row in bindings(rule, plan(rule, position), members, facts)
+                }
+                lost = {member for member in drawn if _rests_on(closure, head, member, gone)}
+                _lose(closure, head, lost, gone, frontier)
 
-    # rounds stand in order: what a conclusion rests on has been looked at before
+
+def _rests_on(closure: Closure, relation: int, member: int, gone: Members) -> bool:
+    """Whether the remembered step to a conclusion has a premise in `gone`."""
+    entry = closure.entry(relation, member)
+    if entry is None:
+        return False
+    body, _ = premises(closure.facts, closure.rules, member, entry)
+    return any(place[1] in gone.get(place[0], ()) for place in map(closure.facts.place, body))
+
+
+def _lose(closure: Closure, relation: int, members: set[int], gone: Members, frontier: Members) -> None:
+    # what is asserted as well stays, and only no longer follows in the way that is remembered
+    stays = members & closure.asserted.get(relation, set())
     for concluded in closure.rounds:
-        for relation, members in concluded.items():
-            hit = {member for member, entry in members.items() if lost(member, entry)}
-            # what is asserted as well stays, and only no longer follows in the way that is remembered
-            stays = hit & asserted.get(relation, set())
-            for member in stays:
-                del members[member]
-            if hit - stays:
-                gone.setdefault(relation, set()).update(hit - stays)
+        for member in stays & concluded.get(relation, {}).keys():
+            del concluded[relation][member]
+    lost = members - stays - gone.get(relation, set())
+    if lost:
+        gone.setdefault(relation, set()).update(lost)
+        frontier.setdefault(relation, set()).update(lost)
 
 
 def _forget(closure: Closure, gone: Members) -> None:

@@ -88,12 +88,6 @@ def value_of(literal: Literal) -> Value | None:
     return None if found is None else (space, found)
 
 
-def differ(one: Literal, other: Literal) -> bool:
-    """Whether two literals are known to have different values."""
-    first, second = value_of(one), value_of(other)
-    return first is not None and second is not None and first != second
-
-
 def is_outside(literal: Literal, datatype: str) -> bool:
     """Whether the value of a literal is known not to belong to a datatype.
 

@@ -12,74 +12,65 @@ from unpact.reason.facts import of_class
 if TYPE_CHECKING:
     from unpact.reason.codes import Codes
 
-_RDF = ("type", "first", "rest", "nil")
-_RDFS = ("subClassOf", "subPropertyOf", "domain", "range", "Datatype", "Literal")
-_OWL = (
-    "AllDifferent",
-    "AllDisjointClasses",
-    "AllDisjointProperties",
-    "AsymmetricProperty",
-    "DatatypeProperty",
-    "FunctionalProperty",
-    "InverseFunctionalProperty",
-    "IrreflexiveProperty",
-    "Nothing",
-    "SymmetricProperty",
-    "Thing",
-    "TransitiveProperty",
-    "allValuesFrom",
-    "assertionProperty",
-    "complementOf",
-    "differentFrom",
-    "disjointWith",
-    "distinctMembers",
-    "equivalentClass",
-    "equivalentProperty",
-    "hasKey",
-    "hasValue",
-    "intersectionOf",
-    "inverseOf",
-    "maxCardinality",
-    "maxQualifiedCardinality",
-    "members",
-    "onClass",
-    "onProperty",
-    "oneOf",
-    "propertyChainAxiom",
-    "propertyDisjointWith",
-    "sameAs",
-    "someValuesFrom",
-    "sourceIndividual",
-    "targetIndividual",
-    "targetValue",
-    "topDataProperty",
-    "topObjectProperty",
-    "unionOf",
-)
-
-_SCHEMA = (
-    "first",
-    "rest",
-    "subClassOf",
-    "subPropertyOf",
-    "domain",
-    "range",
-    "allValuesFrom",
-    "equivalentClass",
-    "equivalentProperty",
-    "hasKey",
-    "hasValue",
-    "intersectionOf",
-    "inverseOf",
-    "maxCardinality",
-    "maxQualifiedCardinality",
-    "onClass",
-    "onProperty",
-    "oneOf",
-    "propertyChainAxiom",
-    "someValuesFrom",
-    "unionOf",
-)
+# what rules are compiled from: properties, and classes whose members are told by their type
+_PROPERTIES = {
+    RDF: ("first", "rest"),
+    RDFS: ("subClassOf", "subPropertyOf", "domain", "range"),
+    OWL: (
+        "allValuesFrom",
+        "equivalentClass",
+        "equivalentProperty",
+        "hasKey",
+        "hasValue",
+        "intersectionOf",
+        "inverseOf",
+        "maxCardinality",
+        "maxQualifiedCardinality",
+        "onClass",
+        "onProperty",
+        "oneOf",
+        "propertyChainAxiom",
+        "someValuesFrom",
+        "unionOf",
+    ),
+}
+_CLASSES = {
+    RDFS: ("Datatype",),
+    OWL: (
+        "DatatypeProperty",
+        "FunctionalProperty",
+        "InverseFunctionalProperty",
+        "SymmetricProperty",
+        "TransitiveProperty",
+    ),
+}
+# what they are made of besides, or tell a contradiction by
+_OTHERS = {
+    RDF: ("type", "nil"),
+    RDFS: ("Literal",),
+    OWL: (
+        "AllDifferent",
+        "AllDisjointClasses",
+        "AllDisjointProperties",
+        "AsymmetricProperty",
+        "IrreflexiveProperty",
+        "Nothing",
+        "Thing",
+        "assertionProperty",
+        "complementOf",
+        "differentFrom",
+        "disjointWith",
+        "distinctMembers",
+        "members",
+        "propertyDisjointWith",
+        "sameAs",
+        "sourceIndividual",
+        "targetIndividual",
+        "targetValue",
+        "topDataProperty",
+        "topObjectProperty",
+    ),
+}
 
 
 class Words:
@@ -88,7 +79,8 @@ class Words:
     def __init__(self, codes: Codes) -> None:
         self._codes = {
             name: codes.code(NamedNode(namespace + name))
-            for namespace, names in ((RDF, _RDF), (RDFS, _RDFS), (OWL, _OWL))
+            for group in (_PROPERTIES, _CLASSES, _OTHERS)
+            for namespace, names in group.items()
             for name in names
         }
 
@@ -103,6 +95,6 @@ class Words:
 
 def schema_relations(words: Words) -> frozenset[int]:
     """The relations that rules are compiled from: properties, and classes of properties."""
-    kinds = {"Datatype", "DatatypeProperty", "FunctionalProperty", "InverseFunctionalProperty"}
-    kinds |= {"SymmetricProperty", "TransitiveProperty"}
-    return frozenset(of_class(words[name]) if name in kinds else words[name] for name in (*_SCHEMA, *kinds))
+    properties = (words[name] for names in _PROPERTIES.values() for name in names)
+    classes = (of_class(words[name]) for names in _CLASSES.values() for name in names)
+    return frozenset((*properties, *classes))

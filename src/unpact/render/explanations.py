@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from unpact.render.proofs import Explained, said, term_text
+from unpact.notation import statement, typed_words
+from unpact.render.proofs import Explained
 from unpact.render.rows import one_line
 from unpact.render.tree import Branch
 from unpact.why import parts as why
@@ -15,6 +16,7 @@ from unpact.why import parts as why
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from unpact.graph.interface import Term
     from unpact.why.proof import Proof
 
 Json: TypeAlias = dict[str, object]
@@ -118,14 +120,14 @@ class RowTree:
         if path.steps is None:
             return Branch(f"{title} (the way cannot be looked up)")
         if not path.steps:
-            return Branch(f"{title} (no step: both ends are {term_text(path.subject)})")
+            return Branch(f"{title} (no step: both ends are {typed_words(path.subject)})")
         return Branch(title, below=tuple(self._fact(step.fact) for step in path.steps))
 
     def _fact(self, fact: why.Fact) -> Branch:
         proof = self._prove(fact)
         if proof is not None:
             return self._explained.branch(proof)
-        return Branch(said(Triple(*fact)))  # type: ignore[arg-type]  # a triple of the graph
+        return Branch(statement(Triple(*fact)))  # type: ignore[arg-type]  # a triple of the graph
 
 
 def explanation_json(
@@ -173,8 +175,8 @@ def _plain(part: why.Part) -> str:
             return type(part).__name__
 
 
-def _value(term: object, nothing: str) -> str:
-    return nothing if term is None else term_text(term)
+def _value(term: Term | None, nothing: str) -> str:
+    return nothing if term is None else typed_words(term)
 
 
 def _plural(word: str, count: int) -> str:

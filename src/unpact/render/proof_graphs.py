@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Literal, NamedNode, Triple
 
 from unpact.names import ID, PROV, RDF, RDFS
-from unpact.render.proofs import said, term_text
+from unpact.notation import statement, typed_words
 from unpact.render.rows import one_line
 from unpact.why.proof import Proof, RowProof
 
@@ -68,12 +68,10 @@ def proof_mermaid(roots: Iterable[Conclusion]) -> Iterator[str]:
     parts = list(_parts(roots))
     yield "flowchart TD"
     for part in parts:
-        text = "<br/>".join(map(_mermaid, (_title(part), *_captions(part))))
+        text = "<br/>".join(map(_mermaid, _lines(part)))
         yield f'  {_key(part)}["{text}"]'
-    for part in parts:
-        for premise in part.premises:
-            rule = _mermaid(part.rule or "")
-            yield f'  {_key(premise)} -->|"{rule}"| {_key(part)}'
+    for premise, part in _edges(parts):
+        yield f'  {_key(premise)} -->|"{_mermaid(part.rule or "")}"| {_key(part)}'
 
 
 def proof_dot(roots: Iterable[Conclusion]) -> Iterator[str]:
@@ -82,14 +80,15 @@ def proof_dot(roots: Iterable[Conclusion]) -> Iterator[str]:
     yield "digraph proof {"
     yield '  node [shape=box, fontname="sans-serif"];'
     for part in parts:
-        style = "" if part.rule is None else ", style=rounded"
-        text = "\\n".join(map(_quoted, (_title(part), *_captions(part))))
-        yield f'  {_key(part)} [label="{text}"{style}];'
-    for part in parts:
-        for premise in part.premises:
-            rule = _quoted(part.rule or "")
-            yield f'  {_key(premise)} -> {_key(part)} [label="{rule}"];'
+        text = "\\n".join(map(_quoted, _lines(part)))
+        yield f'  {_key(part)} [label="{text}"{"" if part.rule is None else ", style=rounded"}];'
+    for premise, part in _edges(parts):
+        yield f'  {_key(premise)} -> {_key(part)} [label="{_quoted(part.rule or "")}"];'
     yield "}"
+
+
+def _edges(parts: Iterable[Conclusion]) -> Iterator[tuple[Conclusion, Conclusion]]:
+    return ((premise, part) for part in parts for premise in part.premises)
 
 
 def _parts(roots: Iterable[Conclusion]) -> Iterable[Conclusion]:
@@ -109,7 +108,7 @@ def _step_text(part: Conclusion) -> str:
 
 
 def _title(part: Conclusion) -> str:
-    return part.title if isinstance(part, RowProof) else said(part.triple)
+    return part.title if isinstance(part, RowProof) else statement(part.triple)
 
 
 def _rule(part: Conclusion) -> str:
@@ -117,11 +116,13 @@ def _rule(part: Conclusion) -> str:
     return f"{part.rule}: {text}" if text else part.rule or ""
 
 
-def _captions(part: Conclusion) -> list[str]:
+def _lines(part: Conclusion) -> list[str]:
+    """What stands in the picture of a part."""
     if isinstance(part, RowProof):
-        return []
-    sentences = " ".join(term_text(each) for each in part.sentences)
-    return [text for text in (sentences, "" if part.place is None else str(part.place)) if text]
+        return [part.title]
+    sentences = " ".join(typed_words(each) for each in part.sentences)
+    place = "" if part.place is None else str(part.place)
+    return [text for text in (_title(part), sentences, place) if text]
 
 
 def _key(part: Conclusion) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from unpact.names import RDF, compact
+from unpact.notation import statement, typed_words
 from unpact.render.rows import one_line
 from unpact.render.tree import Branch
 from unpact.why.readings import reading
@@ -14,40 +12,15 @@ from unpact.why.readings import reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pyoxigraph import Triple
+
     from unpact.why.otherwise import Otherwise
     from unpact.why.proof import Proof
     from unpact.why.run import Lacking
 
 Json: TypeAlias = dict[str, object]
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
-_TYPE = RDF + "type"
 _PARTS = ("subject", "predicate", "object")
-
-
-def said(triple: Triple) -> str:
-    """A triple on one line, as it would be written in Turtle."""
-    return pattern_text((triple.subject, triple.predicate, triple.object))
-
-
-def pattern_text(terms: Iterable[object]) -> str:
-    """The same for a triple some of whose terms are None, which stands for anything."""
-    return " ".join(
-        "?" if term is None else "a" if term == NamedNode(_TYPE) else term_text(term) for term in terms
-    )
-
-
-def term_text(term: object) -> str:
-    """A term as Turtle has it, with the prefixes of unpact."""
-    if isinstance(term, NamedNode):
-        short = compact(term.value)
-        return f"<{short}>" if short == term.value else short
-    if isinstance(term, Literal):
-        quoted = f'"{one_line(term.value)}"'
-        if term.language:
-            return f"{quoted}@{term.language}"
-        return quoted if term.datatype.value == _STRING else f"{quoted}^^{term_text(term.datatype)}"
-    return str(term)
 
 
 class Explained:
@@ -63,7 +36,7 @@ class Explained:
 
     def branch(self, proof: Proof) -> Branch:
         """The branch of a proof."""
-        text = said(proof.triple)
+        text = statement(proof.triple)
         if proof.premises and proof.triple in self._shown:
             return Branch(f"{text}  (explained above)")
         self._shown.add(proof.triple)
@@ -78,7 +51,7 @@ class Explained:
             yield f"written in {proof.place}"
         for sentence in proof.sentences:
             text = self._texts.get(sentence.value)
-            yield f"stated in {term_text(sentence)}{f': “{one_line(text)}”' if text else ''}"
+            yield f"stated in {typed_words(sentence)}{f': “{one_line(text)}”' if text else ''}"
 
 
 def proof_json(proof: Proof, texts: Mapping[str, str], term: Callable[[object], Json]) -> Json:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from unpact.corpus.lexical import example, is_well_typed
-from unpact.names import SH, XSD, compact
+from unpact.names import SH, XSD
+from unpact.notation import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from unpact.shacl.triples import Term
 
 _SHOWN = 6
-# what Turtle reads as a literal of the datatype without quotation marks; "7"^^xsd:decimal is none of these
-_BARE = {"integer": r"[+-]?[0-9]+", "decimal": r"[+-]?[0-9]*\.[0-9]+", "boolean": "true|false"}
 _KINDS = {
     "IRI": "Name a thing: id:…, without quotation marks.",
     "Literal": 'Write a value in quotation marks: "…".',
@@ -44,21 +42,6 @@ def mend_of(result: Result, graph: ShapesGraph, path: str | None) -> str | None:
     if write is None or (result.parameter is None and name not in _WITHOUT_PARAMETER):
         return None
     return write(result, graph, path or "the property")
-
-
-def words(term: Term | None) -> str:
-    """A term as one writes it in Turtle with our prefixes."""
-    if isinstance(term, NamedNode):
-        short = compact(term.value)
-        return short if short != term.value else f"<{term.value}>"
-    if isinstance(term, Literal) and term.language is None:
-        kind = term.datatype.value.removeprefix(XSD)
-        if kind in _BARE and re.fullmatch(_BARE[kind], term.value):
-            return term.value
-        # as pyoxigraph writes it, quotation marks and ends of lines are escaped
-        quoted = str(Literal(term.value))
-        return quoted if kind == "string" else f"{quoted}^^{words(term.datatype)}"
-    return str(term)
 
 
 def _min_count(result: Result, graph: ShapesGraph, path: str) -> str:

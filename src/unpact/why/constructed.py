@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from unpact.graph.interface import Term
+    from unpact.why.found import Behind, Found
     from unpact.why.parts import Explanation
     from unpact.why.triples import Fact
-    from unpact.why.walk import Behind, Found, Walk
+    from unpact.why.walk import Walk
 
     #: The opened pattern and its solutions; None and none where the template cannot give the triple.
     Making: TypeAlias = tuple[Behind | None, list[Found]]

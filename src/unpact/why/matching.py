@@ -24,7 +24,7 @@ from unpact.query.tokens import place
 from unpact.why.asking import Asking
 from unpact.why.constructed import makings
 from unpact.why.parts import Explanation, Fact, Solution, TripleMatch, facts
-from unpact.why.telling import Telling, sorted_solutions
+from unpact.why.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from unpact.graph.interface import Graph, Term
     from unpact.query import algebra as alg
 
-__all__ = ["explain_rows", "facts", "premises_of_constructed"]
+__all__ = ["explain_rows", "facts"]
 
 _TRIPLE = ("subject", "predicate", "object")
 
@@ -75,47 +75,6 @@ def explain_rows(
     distinct = list(dict.fromkeys(tuple(row) for row in rows))
     found = dict(zip(distinct, telling.results(query, names, distinct), strict=True))
     return [replace(found[tuple(row)], variables=tuple(variables)) for row in rows]
-
-
-def premises_of_constructed(
-    graph: Graph, text: str, triple: Fact, limit: int | None = 10
-) -> list[Explanation]:
-    """From what a CONSTRUCT query makes a triple.
-
-    Args:
-        graph: what the query is asked of.
-        text: the query.
-        triple: subject, predicate and object. A blank node stands for any, since a template makes new ones.
-        limit: how many solutions to explain at most; None for all.
-
-    Returns:
-        An explanation for each solution of the WHERE clause for which the template gives the triple, sorted;
-        none where the query does not make it.
-
-    Raises:
-        UsageError: for a query that is no CONSTRUCT or cannot be taken apart.
-        QuerySyntaxError, StoreError: as in `explain_rows`.
-    """
-    query = _parsed(text)
-    if query.form != "CONSTRUCT":
-        raise UsageError(f"a CONSTRUCT query is needed here, and this is a {query.form} query")
-    telling = Telling(Asking(graph, query))
-    ((behind, found),) = makings(telling, query, [triple])
-    chosen = sorted_solutions(behind, found)[:limit] if behind is not None else []
-    if behind is None or not chosen:
-        return []
-    kept = replace(behind, groups=(((), tuple(chosen)),))
-    lookups = telling.look_up([kept])
-    return [
-        Explanation(
-            _TRIPLE,
-            triple,
-            (telling.solution(kept, each, lookups),),
-            each.times,
-            prologue=telling.asking.prologue,
-        )
-        for each in chosen
-    ]
 
 
 def _constructed(telling: Telling, query: alg.Query, rows: list[Fact]) -> list[Explanation]:

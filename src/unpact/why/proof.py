@@ -10,23 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import BlankNode, NamedNode
-
-from unpact.names import INFERRED_GRAPH
 from unpact.why.parts import FilterTest, Negation
 from unpact.why.readings import heading, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pyoxigraph import Triple
+    from pyoxigraph import NamedNode, Triple
 
     from unpact.finding import Place
     from unpact.graph.derivations import Derivations
     from unpact.graph.memory import MemoryGraph
     from unpact.why.parts import Explanation
-
-_INFERRED = NamedNode(INFERRED_GRAPH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +131,7 @@ class Prover:
 
     def prove(self, triple: Triple) -> Proof | None:
         """The proof of a triple; None for one that does not hold."""
-        if not self.is_written(triple) and self._derivations.find(triple) is None:
+        if not self._graph.is_asserted(triple) and self._derivations.find(triple) is None:
             return None
         return self._prove(triple, frozenset())
 
@@ -147,13 +142,10 @@ class Prover:
             return None
         return Proof(triple, rule=rule, reading=reading(rule), premises=parts)
 
-    def is_written(self, triple: Triple) -> bool:
-        """Whether a triple is in a file, whatever else it follows from."""
-        subject = triple.subject
-        if not isinstance(subject, NamedNode | BlankNode):
-            return False
-        found = self._graph.store.quads_for_pattern(subject, triple.predicate, triple.object)
-        return any(quad.graph_name != _INFERRED for quad in found)
+    def reading(self, rule: str) -> str:
+        """A rule in plain words, be it one of OWL 2 RL or one of the corpus."""
+        text = self._rules.get(rule)
+        return reading(rule) if text is None else heading(text)
 
     def _prove(self, triple: Triple, above: frozenset[Triple]) -> Proof:
         known = self._known.get(triple)
@@ -168,7 +160,7 @@ class Prover:
         return known
 
     def _written(self, triple: Triple) -> Proof | None:
-        if not self.is_written(triple):
+        if not self._graph.is_asserted(triple):
             return None
         return Proof(triple, self._stated.place(triple), self._stated.sentences(triple))
 
@@ -177,7 +169,5 @@ class Prover:
         if step is None or triple in above:
             return Proof(triple, cut=True)
         beneath = above | {triple}
-        text = self._rules.get(step.rule)
-        said = reading(step.rule) if text is None else heading(text)
         premises = tuple(self._prove(each, beneath) for each in (*step.premises, *step.axioms))
-        return Proof(triple, rule=step.rule, reading=said, premises=premises)
+        return Proof(triple, rule=step.rule, reading=self.reading(step.rule), premises=premises)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from unpact.query.parse import parse_query
 from unpact.why import plan
 from unpact.why.asking import Asking
-from unpact.why.walk import Walk, inside
+from unpact.why.found import inside
+from unpact.why.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from unpact.graph.interface import Graph, Term
+    from unpact.why.found import Behind, Key, Lookups, Values
     from unpact.why.triples import Fact
-    from unpact.why.walk import Behind, Key, Lookups, Values
 
     Facts = tuple[Fact, ...]
 

@@ -8,15 +8,16 @@ from unpact.query import algebra as alg
 from unpact.query.scope import aggregates, visible
 from unpact.why import parts, plan
 from unpact.why.failing import failure_of
+from unpact.why.found import inside, number, shared
 from unpact.why.opening import MARK, OUTER_GRAPH, aggregated_columns, in_graph
-from unpact.why.walk import Walk, inside, number, shared
+from unpact.why.walk import Walk
 from unpact.why.wording import expression_text, group_text, minus_text, pattern_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from unpact.graph.interface import Term
-    from unpact.why.walk import Behind, Found, Key, Lookups, Values
+    from unpact.why.found import Behind, Found, Key, Lookups, Values
 
     Looked = Lookups[parts.Explanation]
 

@@ -7,8 +7,6 @@ matches of EXISTS are then looked up for all solutions together.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pyoxigraph import BlankNode, Literal
@@ -18,9 +16,10 @@ from unpact.query import algebra as alg
 from unpact.query.terms import to_sparql
 from unpact.why import plan
 from unpact.why.asking import constants
+from unpact.why.found import Behind, Found, Lookups, inside, shared
 from unpact.why.grouping import recognise, same
 from unpact.why.opening import MARK, OUTER_GRAPH, Given, Opened, open_group, open_query
-from unpact.why.scope import mentioned, narrowing
+from unpact.why.scope import narrowing
 from unpact.why.ways import Pair, Ways
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from unpact.graph.interface import Term
     from unpact.why.asking import Asking
-    from unpact.why.triples import PathStep
 
     Key = tuple[Term | None, ...]
     Values = Mapping[str, Term | None]
@@ -38,44 +36,6 @@ T = TypeVar("T")
 #: How many rows one query is narrowed down to; of more, all solutions are read.
 MOST_ROWS = 1000
 _KEY = MARK + "key"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A solution: the values of its variables (``?name``), markers included, and how often it is given."""
-
-    values: Values
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """The solutions behind one row.
-
-    Args:
-        query: with a name for each key of GROUP BY.
-        variables: the columns of the row, as ``?name``.
-        opened: the pattern that they are solutions of.
-        columns: the variables that tell them apart: the keys, where the query has groups.
-        groups: the values of these, with the solutions that have them.
-    """
-
-    query: alg.Query
-    variables: tuple[str, ...]
-    opened: Opened
-    columns: tuple[str, ...]
-    groups: tuple[tuple[Key, tuple[Found, ...]], ...]
-
-
-@dataclass(slots=True)
-class Lookups(Generic[T]):
-    """What has been looked up for some solutions."""
-
-    paths: dict[alg.Path, dict[Pair, tuple[PathStep, ...] | None]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )
-    rows: dict[plan.SubSelect, dict[Key, T | None]] = field(default_factory=lambda: defaultdict(dict))
-    tests: dict[plan.Test, dict[Key, T | None]] = field(default_factory=lambda: defaultdict(dict))
 
 
 class Walk(ABC, Generic[T]):
@@ -257,30 +217,6 @@ class Walk(ABC, Generic[T]):
                 behind[key] = Behind(query, (), opened, (), (((), fitting),))
         lookups = self.look_up(behind.values())
         return {key: self.result((), each, lookups) for key, each in behind.items()}
-
-
-def shared(node: plan.Test) -> tuple[str, ...]:
-    """The variables that the pattern of a test has in common with what is around it."""
-    return tuple(sorted(node.seen & set(mentioned(node.group))))
-
-
-def inside(node: plan.Node, values: Values) -> tuple[plan.Node, ...]:
-    """What stands inside of a part of the plan, as far as it matched."""
-    match node:
-        case plan.Optional():
-            return node.inside if values.get(node.marker) is not None else ()
-        case plan.Union():
-            return node.branches[number(values, node.marker) - 1]
-        case plan.Filter() | plan.Bind():
-            return node.tests
-        case _:
-            return ()
-
-
-def number(values: Values, marker: str) -> int:
-    """The number that a marker is bound to."""
-    found = values.get(marker)
-    return int(found.value) if isinstance(found, Literal) else 0
 
 
 def _matching(index: Mapping[Key, Mapping[Key, Found]], key: Key, *, nested: bool) -> tuple[Found, ...]:

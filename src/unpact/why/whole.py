@@ -7,14 +7,16 @@ quicker than to ask for each of them.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from unpact.query.parse import parse_query
 from unpact.why.asking import Asking, constants
 from unpact.why.constructed import template_of
+from unpact.why.found import Behind, Found
 from unpact.why.opening import open_query
 from unpact.why.supporting import Supporting
-from unpact.why.walk import Behind, Found
+from unpact.why.telling import sorted_solutions
 
 if TYPE_CHECKING:
     from unpact.graph.interface import Graph
@@ -47,22 +49,22 @@ def ways_of_constructed(graph: Graph, text: str) -> dict[Fact, list[Way]]:
         for part in (pattern.subject, pattern.predicate, pattern.object)
         if isinstance(part, str)
     )
-    made: defaultdict[Fact, list[Behind]] = defaultdict(list)
+    made: defaultdict[Fact, list[Found]] = defaultdict(list)
     solutions = asking.select("*", opened.body)
     names = [f"?{name}" for name in solutions.variables]
     for solution in solutions:
-        values = dict(zip(names, solution, strict=True))
-        behind = Behind(query, (), opened, (), (((), (Found(values, 1),)),))
+        found = Found(dict(zip(names, solution, strict=True)), 1)
         for pattern in template:
             predicate = pattern.predicate if isinstance(pattern.predicate, str) else ""
             start, used, end = (
-                asking.term(part, values) for part in (pattern.subject, predicate, pattern.object)
+                asking.term(part, found.values) for part in (pattern.subject, predicate, pattern.object)
             )
             if start is not None and used is not None and end is not None:
-                ways = made[start, used, end]
-                if len(ways) < _WAYS:
-                    ways.append(behind)
-    kept = {id(each): each for ways in made.values() for each in ways}
-    lookups = walk.look_up(kept.values())
-    facts = {key: walk.result((), each, lookups) for key, each in kept.items()}
-    return {fact: [facts[id(each)] for each in ways] for fact, ways in made.items()}
+                made[start, used, end].append(found)
+    behind = Behind(query, (), opened, (), ())
+    # sorted, so that every run gives the same ways
+    kept = {fact: sorted_solutions(behind, ways)[:_WAYS] for fact, ways in made.items()}
+    some = {id(each): replace(behind, groups=(((), (each,)),)) for ways in kept.values() for each in ways}
+    lookups = walk.look_up(some.values())
+    facts = {key: walk.result((), each, lookups) for key, each in some.items()}
+    return {fact: [facts[id(each)] for each in ways] for fact, ways in kept.items()}

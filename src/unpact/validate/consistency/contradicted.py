@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from unpact.corpus.lexical import example
 from unpact.finding import Finding, Severity
 from unpact.names import OWL, RDF, XSD
+from unpact.notation import words
 from unpact.validate.consistency.disjoint import disjoint_finding
-from unpact.validate.mends import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from unpact.finding import Grounds, Premise
 from unpact.names import OWL, RDF, RDFS
-from unpact.validate.mends import words
+from unpact.notation import statement, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,7 @@ class Grounding:
 
         leaves = list(dict.fromkeys([*also, *self._written(contradiction)]))
         leaves.sort(key=is_axiom)
-        premises = (Premise(statement(each), self._locator.exact(each)) for each in leaves)
+        premises = (Premise(statement(each, _part), self._locator.exact(each)) for each in leaves)
         return Grounds(contradiction.rule, reading(contradiction.rule), tuple(premises))
 
     def place(self, contradiction: Contradiction, wanted: Iterable[Triple]) -> Place | None:
@@ -123,12 +123,6 @@ def is_axiom(triple: Triple) -> bool:
     if triple.predicate == _TYPE:
         return isinstance(kind, NamedNode) and kind.value.startswith((OWL, RDFS, RDF))
     return used.startswith((OWL, RDFS, RDF))
-
-
-def statement(triple: Triple) -> str:
-    """A triple as Turtle has it; what has no name is a pair of brackets."""
-    used = "a" if triple.predicate == _TYPE else words(triple.predicate)
-    return f"{_part(triple.subject)} {used} {_part(triple.object)}"
 
 
 def _part(term: Term) -> str:

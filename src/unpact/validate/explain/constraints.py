@@ -8,10 +8,10 @@ from pyoxigraph import Literal, NamedNode
 
 from unpact.corpus.lexical import example
 from unpact.names import RDF, SH, XSD
+from unpact.notation import words
 from unpact.shacl.shapes import is_true
 from unpact.validate.explain.naming import with_article
 from unpact.validate.explain.phrases import Every, Not, One, Says, Some, both, either, in_english
-from unpact.validate.mends import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

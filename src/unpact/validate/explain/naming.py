@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from unpact.names import RDF, RDFS, SH, compact
+from unpact.notation import words
 from unpact.shacl.shapes import sh
 from unpact.validate.explain.phrases import both, either
-from unpact.validate.mends import words
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
