@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from unpact.corpus.syntax import decompressed
 from unpact.names import PREFIXES
+from unpact.notation import typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +41,7 @@ class Words:
                 if term.value.startswith(namespace) and _LOCAL.match(local):
                     return f"{prefix}:{local}"
             return str(term)
-        from unpact.render.findings.wording import turtle
-
-        return turtle(term)
+        return typed_words(term)
 
     @cached_property
     def _prefixes(self) -> list[tuple[str, str]]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import Literal
 
+from unpact.notation import typed_words
 from unpact.render.findings.characters import encodable
 from unpact.render.findings.report import sentence
-from unpact.render.findings.wording import path_text, premises_of, rule_of, turtle
+from unpact.render.findings.wording import path_text, premises_of, rule_of
 from unpact.render.rows import Rows
 from unpact.render.separated import write_csv as write_csv_rows
 from unpact.render.table import write_table as write_table_rows
@@ -85,4 +86,4 @@ def _text(text: str | None) -> Literal | None:
 
 def _value(term: Term | None) -> Cell:
     # people see the datatype, which is often what is wrong
-    return _text(turtle(term)) if isinstance(term, Literal) else term
+    return _text(typed_words(term)) if isinstance(term, Literal) else term

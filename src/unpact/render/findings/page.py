@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from pyoxigraph import NamedNode
 
+from unpact.notation import typed_words
 from unpact.render.findings.characters import harmless
 from unpact.render.findings.excerpt import excerpt_of
 from unpact.render.findings.fingerprints import fingerprinted
 from unpact.render.findings.markup import Element, add, as_html, follow
 from unpact.render.findings.report import quantity, sentence
 from unpact.render.findings.source import Sources
-from unpact.render.findings.wording import path_text, premises_of, rule_of, turtle
+from unpact.render.findings.wording import path_text, premises_of, rule_of
 
 if TYPE_CHECKING:
     from unpact.finding import Finding
@@ -130,11 +131,11 @@ def _add_terms(article: Element, finding: Finding, style: Style) -> None:
     terms: list[tuple[str, str | None, str]] = []
     if finding.focus is not None:
         label = style.labels(finding.focus) if isinstance(finding.focus, NamedNode) else None
-        terms.append(("Focus", label, turtle(finding.focus)))
+        terms.append(("Focus", label, typed_words(finding.focus)))
     if finding.path is not None:
         terms.append(("Path", None, path_text(finding.path)))
     if finding.value is not None:
-        terms.append(("Value", None, turtle(finding.value)))
+        terms.append(("Value", None, typed_words(finding.value)))
     if not terms:
         return
     listed = add(article, "dl")

@@ -9,11 +9,12 @@ from pyoxigraph import NamedNode
 
 from unpact.finding import Place, Severity
 from unpact.names import compact
+from unpact.notation import typed_words
 from unpact.render.findings.characters import json_text
 from unpact.render.findings.fingerprints import fingerprinted
 from unpact.render.findings.paths import file_uri, in_tree, relative_uri
 from unpact.render.findings.source import Sources, span_of
-from unpact.render.findings.wording import message_of, path_text, plain, rule_of, turtle
+from unpact.render.findings.wording import message_of, path_text, plain, rule_of
 
 if TYPE_CHECKING:
     from unpact.finding import Finding, Premise
@@ -137,7 +138,7 @@ def _properties(finding: Finding) -> Json:
     parts = {
         "focus": plain(finding.focus),
         "path": None if finding.path is None else path_text(finding.path),
-        "value": None if finding.value is None else turtle(finding.value),
+        "value": None if finding.value is None else typed_words(finding.value),
         "rule": None if finding.grounds is None else finding.grounds.rule,
     }
     return {name: text for name, text in parts.items() if text is not None}

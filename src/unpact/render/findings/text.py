@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from unpact.finding import Severity
+from unpact.notation import typed_words
 from unpact.render.findings.excerpt import excerpt_of
 from unpact.render.findings.report import sentence
 from unpact.render.findings.source import Sources
-from unpact.render.findings.wording import message_of, path_text, premises_of, rule_of, turtle
+from unpact.render.findings.wording import message_of, path_text, premises_of, rule_of
 from unpact.render.rows import one_line
 from unpact.render.table import width, write_plain
 
@@ -94,7 +95,7 @@ def _terms(finding: Finding) -> Iterator[str]:
     if finding.path is not None:
         yield f"    path: {one_line(path_text(finding.path))}"
     if finding.value is not None:
-        yield f"    value: {one_line(turtle(finding.value))}"
+        yield f"    value: {one_line(typed_words(finding.value))}"
 
 
 def _write_summary(report: Report, stream: TextIO) -> None:

@@ -7,29 +7,16 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from unpact.names import compact
+from unpact.notation import typed_words
 
 if TYPE_CHECKING:
     from unpact.finding import Finding, Term
     from unpact.render.rows import Labeller
 
 
-def turtle(term: Term) -> str:
-    """A term as Turtle writes it, with our prefixes; a triple as N-Triples does."""
-    if isinstance(term, NamedNode):
-        short = compact(term.value)
-        return short if short != term.value else str(term)
-    if isinstance(term, Literal):
-        written = str(term)
-        datatype = f"^^{term.datatype}"
-        if written.endswith(datatype):
-            return f"{written.removesuffix(datatype)}^^{turtle(term.datatype)}"
-        return written
-    return str(term)
-
-
 def path_text(path: Term) -> str:
     """A property as a CURIE; a longer path is a literal with its SPARQL form already."""
-    return path.value if isinstance(path, Literal) else turtle(path)
+    return path.value if isinstance(path, Literal) else typed_words(path)
 
 
 def plain(term: Term | None) -> str | None:
@@ -48,7 +35,7 @@ def focus_words(finding: Finding, labels: Labeller) -> str:
     if focus is None or isinstance(focus, BlankNode):
         return ""
     if not isinstance(focus, NamedNode):
-        candidates = [turtle(focus)]
+        candidates = [typed_words(focus)]
     else:
         candidates = list(dict.fromkeys((labels(focus), compact(focus.value))))
     return ", ".join(words for words in candidates if words not in finding.message)
