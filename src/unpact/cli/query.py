@@ -19,7 +19,7 @@ from unpact.render.rows import ROW_FORMATS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from unpact.graph.memory import MemoryGraph
+    from unpact.graph.interface import Graph
     from unpact.query.header import StoredQuery
     from unpact.query.parameters import Parameter
 
@@ -31,6 +31,9 @@ _TAKEN = frozenset(
         "data",
         "only-data",
         "view",
+        "store",
+        "endpoint",
+        "profile",
         "no-cache",
         "format",
         "output",
@@ -128,7 +131,7 @@ def command_for(query: StoredQuery) -> click.Command:
         elif cite:
             _cite(source, query, given, output, timeout=timeout)
         else:
-            _answer(open_graph(source), query, given, output, timeout=timeout)
+            _answer(open_graph(source, timeout=timeout), query, given, output, timeout=timeout)
 
     decorators: list[Decorator] = [
         graph_options,
@@ -153,7 +156,7 @@ def command_for(query: StoredQuery) -> click.Command:
 
 
 def _answer(
-    graph: MemoryGraph, query: StoredQuery, given: Values, output: OutputOptions, *, timeout: float | None
+    graph: Graph, query: StoredQuery, given: Values, output: OutputOptions, *, timeout: float | None
 ) -> None:
     from unpact.cli.noting import touched_by
     from unpact.query.run import run
@@ -170,7 +173,7 @@ def _cite(
     from unpact.cli.noting import touched_by
     from unpact.query.run import run
 
-    explainer = open_explainer(source)
+    explainer = open_explainer(source, timeout=timeout)
     result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout)
     touched = touched_by(explainer.graph, result, output, timeout=timeout)
     rows = with_sentences(explainer, result, timeout=timeout)
@@ -189,7 +192,7 @@ def _explain(
     from unpact.cli.explaining import answer_why
     from unpact.query.run import run
 
-    explainer = open_explainer(source)
+    explainer = open_explainer(source, timeout=timeout)
     result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout)
     answer_why(explainer, result, why, output, timeout=timeout)
 

@@ -54,8 +54,8 @@ def command(
     if where == "-" and "-" in source.data:
         raise UsageError("the query and the data cannot both come from standard input")
     check_format(output, why, PICTURES)
-    explainer = open_explainer(source) if cite or why.row is not None else None
-    graph = open_graph(source) if explainer is None else explainer.graph
+    explainer = open_explainer(source, timeout=timeout) if cite or why.row is not None else None
+    graph = open_graph(source, timeout=timeout) if explainer is None else explainer.graph
 
     def work() -> Result:
         from unpact.query.run import run_text

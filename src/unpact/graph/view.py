@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
+from unpact.corpus.files import content_hash
 from unpact.errors import UsageError
 from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from unpact.graph.closure import Inference
     from unpact.graph.contradictions import Contradictions
     from unpact.graph.derivations import Derivations, Ways
+
+_INFERRED = NamedNode(INFERRED_GRAPH)
 
 View: TypeAlias = Literal["best", "article"]
 
@@ -181,11 +184,49 @@ def build_explained(
 def _reached(
     files: Sequence[CorpusFile], rules: Sequence[CorpusFile], ways: Callable[[MemoryGraph, str], Ways]
 ) -> tuple[MemoryGraph, Derivations]:
+    graph, inference = _build(files, rules)
+    return graph, _completed(graph, inference, rules, ways)
+
+
+def _completed(
+    graph: MemoryGraph,
+    inference: Inference,
+    rules: Sequence[CorpusFile],
+    ways: Callable[[MemoryGraph, str], Ways],
+) -> Derivations:
     from unpact.graph.derivations import Derivations
 
-    graph, inference = _build(files, rules)
     made = {file.relative: ways(graph, file.read().decode("utf-8")) for file in rules}
-    return graph, Derivations.of(inference).completed(made)
+    return Derivations.of(inference).completed(made)
+
+
+def derivations_of(
+    graph: MemoryGraph, rules: Sequence[CorpusFile], ways: Callable[[MemoryGraph, str], Ways]
+) -> Derivations:
+    """How what follows in a graph is reached from what is asserted in it, whatever files it came from.
+
+    Kept on disk under a hash over the graph.
+
+    Args:
+        graph: it is left as it is.
+        rules: of the corpus.
+        ways: as for `build_explained`.
+    """
+    from unpact.graph.closure import infer
+    from unpact.graph.derivations import Derivations
+
+    rules = [file.snapshot() for file in rules]
+    asserted = sorted((quad for quad in graph.store if quad.graph_name != _INFERRED), key=str)
+    key = _key("\n".join(map(str, asserted)), content_hash(rules))
+    steps = disk.load(key, disk.DERIVATIONS)
+    if steps is not None:
+        return Derivations.read(disk.body(steps))
+    other = MemoryGraph()
+    other.store.extend(asserted)
+    inference = infer(other, rules, [quad.triple for quad in asserted])
+    found = _completed(other, inference, rules, ways)
+    disk.save(key, found.dumped(), disk.DERIVATIONS)
+    return found
 
 
 def build_asserted(
@@ -225,7 +266,7 @@ def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> tuple[Me
 
 def inferred(graph: MemoryGraph) -> frozenset[Triple]:
     """What follows in a view and is not stated."""
-    found = graph.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH))
+    found = graph.store.quads_for_pattern(None, None, None, _INFERRED)
     return frozenset(quad.triple for quad in found)
 
 
@@ -252,21 +293,18 @@ def view_key(view: str, files: Sequence[CorpusFile]) -> str:
     Raises:
         UsageError: for a file that cannot be read.
     """
+    from unpact.graph.corrections import query_text
+
+    return _key(view, query_text(), content_hash(files))
+
+
+def _key(*parts: str) -> str:
     from hashlib import sha256
 
     from unpact import __version__
-    from unpact.corpus import content_hash
-    from unpact.graph.corrections import query_text
 
-    parts = (
-        str(disk.FORMAT),
-        __version__,
-        pyoxigraph.__version__,
-        view,
-        query_text(),
-        content_hash(files),
-    )
-    return sha256("\n".join(parts).encode()).hexdigest()
+    made_by = (str(disk.FORMAT), __version__, pyoxigraph.__version__)
+    return sha256("\n".join((*made_by, *parts)).encode()).hexdigest()
 
 
 def _content(graph: MemoryGraph) -> bytes:
