@@ -28,6 +28,8 @@ COMMANDS = {
     "find": "Things by label, acronym or identifier, in any language.",
     "cite": "The sentences behind a thing.",
     "why": "The proof of a triple, down to file, line and sentence.",
+    "load": "The graph, or your own files, into a triple store.",
+    "store": "Names for the stores that you use.",
     "infer": "What follows from the facts, in a graph of its own.",
     "discrepancies": "Where the public record and the article differ.",
     "coverage": "How many facts rest on each sentence.",

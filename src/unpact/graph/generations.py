@@ -168,7 +168,7 @@ _LOAD = "Type: unpact load --store DIR"
 def _pointer(path: Path) -> tuple[str, Manifest] | None:
     try:
         content = json.loads((path / _POINTER).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         raise StoreError(f"{_POINTER} cannot be read: {error}", where=str(path), hint=_LOAD) from None

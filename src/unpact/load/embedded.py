@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from unpact import __version__
 from unpact.describe.statistics import graph_sizes
 from unpact.errors import StoreError, UsageError
 from unpact.graph.generations import Manifest, manifest_of, new_generation
 from unpact.graph.stored import StoredGraph
+from unpact.load.difference import Difference, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Triple
 
     from unpact.errors import DataSyntaxError
     from unpact.graph.interface import Graph
@@ -28,15 +32,12 @@ class Loaded(NamedTuple):
     Args:
         before: what the store held; None where there was none.
         now: what it holds.
+        changed: whether anything was written.
     """
 
     before: Manifest | None
     now: Manifest
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was written."""
-        return self.before != self.now
+    changed: bool
 
 
 def load_into_store(
@@ -66,7 +67,7 @@ def load_into_store(
     """
     key, before = sources.key, manifest_of(path)
     if before is not None and before.key == key:
-        return Loaded(before, before)
+        return Loaded(before, before, changed=False)
     left_out: list[DataSyntaxError] = []
 
     def note(error: DataSyntaxError) -> None:
@@ -96,7 +97,29 @@ def load_into_store(
         )
         check(StoredGraph(writing.database))
         writing.publish(now)
-    return Loaded(before, now)
+    return Loaded(before, now, changed=True)
+
+
+def plan_for_store(
+    path: Path, sources: Sources, *, refused: Callable[[DataSyntaxError], None] | None = None
+) -> list[Difference]:
+    """What a load into the store in a directory would change, a row for each graph; nothing is written there.
+
+    Arguments and errors as for `load_into_store`.
+    """
+    with tempfile.TemporaryDirectory(prefix="unpact-") as folder:
+        # on disk, since it may be larger than the memory
+        new = Store(folder)
+        sources.fill(new, refused=refused)
+        old = Store() if manifest_of(path) is None else StoredGraph(path).store
+        graphs = {name.value for store in (new, old) for name in store.named_graphs()}
+        found = [difference(name, _triples(new, name), _triples(old, name)) for name in sorted(graphs)]
+        del new
+    return found
+
+
+def _triples(store: Store, graph: str) -> Iterator[Triple]:
+    return (quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(graph)))
 
 
 def _counted(path: Path, database: Path, number: int) -> dict[str, int]:
