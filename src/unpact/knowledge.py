@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from unpact.corpus import Corpus
     from unpact.describe.find import Match
     from unpact.describe.show import Description
+    from unpact.graph.interface import Graph
     from unpact.graph.memory import MemoryGraph
     from unpact.query.catalogue import Catalogue
     from unpact.query.parameters import Value
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
 
 
 class Knowledge:
-    """The graph of a view, open for questions.
+    """The graph of a view, or of a store, open for questions.
 
     Args:
-        graph: the view.
+        graph: the view, or the graph of a store.
         corpus: where the stored queries come from.
         language: of the labels.
         today: the day that questions without `as_of` are about; the day that it is, where it is None.
@@ -48,7 +49,7 @@ class Knowledge:
 
     def __init__(
         self,
-        graph: MemoryGraph,
+        graph: Graph,
         corpus: Corpus,
         *,
         language: str = "en",
@@ -163,31 +164,46 @@ class Knowledge:
         """
         from unpact.why.claim import triple_of
 
-        return self._explainer.why(triple_of(self.graph, subject, predicate, value))
+        return self._explainer.why(triple_of(self._explainer.graph, subject, predicate, value))
 
     def why_not(self, subject: str, predicate: str, value: str) -> list[Lacking]:
         """The rules of the ontology that lack one premise to conclude a triple; arguments as for `why`."""
         from unpact.why.claim import triple_of
 
-        return self._explainer.why_not(triple_of(self.graph, subject, predicate, value))
+        return self._explainer.why_not(triple_of(self._explainer.graph, subject, predicate, value))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib dataset: one named graph a file, inferred triples in one of their own."""
         from unpact.graph.rdflib_engine import RdflibGraph
 
-        return RdflibGraph.copy_of(self.graph).dataset
+        return RdflibGraph.copy_of(self._in_memory).dataset
 
     def __len__(self) -> int:
-        return len(self.graph)
+        from unpact.describe.statistics import graph_sizes
+
+        return sum(graph_sizes(self.graph).values())
 
     def __repr__(self) -> str:
         return f"<Knowledge: {len(self)} triples in {len(self.graph.named_graphs())} graphs>"
 
+    @property
+    def _in_memory(self) -> MemoryGraph:
+        from unpact.graph.copied import copied
+        from unpact.graph.memory import MemoryGraph
+
+        graph = self.graph
+        return graph if isinstance(graph, MemoryGraph) else copied(graph, name=_name(graph))
+
     @cached_property
     def _explainer(self) -> Explainer:
+        from unpact.graph.memory import MemoryGraph
         from unpact.why.run import Explainer
 
-        return Explainer(self.corpus) if self._open_explainer is None else self._open_explainer()
+        if self._open_explainer is not None:
+            return self._open_explainer()
+        if isinstance(self.graph, MemoryGraph):
+            return Explainer(self.corpus)
+        return Explainer.of_graph(self._in_memory, self.corpus)
 
     @cached_property
     def _resolver(self) -> Resolver:
@@ -224,9 +240,12 @@ class Knowledge:
         return self._resolver.resolve(value, None if cls is None else _class_iri(cls))
 
 
-def open_knowledge(
+def open_knowledge(  # noqa: PLR0913 - each is an argument that users know by name
     data: Iterable[str | Path] | str | Path = (),
     *,
+    store: str | Path | None = None,
+    endpoint: str | None = None,
+    profile: str | None = None,
     only_data: bool = False,
     view: str = "best",
     cache: bool = True,
@@ -238,6 +257,9 @@ def open_knowledge(
 
     Args:
         data: your own RDF: files, directories, patterns, or `-` for the standard input.
+        store: the directory, or the name, of a store on disk to ask instead.
+        endpoint: the address, or the name, of a SPARQL service to ask instead.
+        profile: the kind of the service: `fuseki`, `virtuoso` and so on; else what it says itself.
         only_data: leave out the bundled facts; the ontology stays.
         view: `best` for the article and the public record, `article` for the article alone.
         cache: keep the built graph on disk, and take it from there when nothing has changed.
@@ -248,6 +270,7 @@ def open_knowledge(
     Raises:
         DataSyntaxError: for RDF that cannot be read, with file and line.
         UsageError: for a path that is not there, an unknown view, or `only_data` without `data`.
+        StoreError: for a store that cannot be opened.
     """
     from pathlib import Path
 
@@ -255,6 +278,14 @@ def open_knowledge(
     from unpact.graph.view import build_view
 
     paths = [data] if isinstance(data, str | Path) else list(data)
+    if store is not None or endpoint is not None:
+        if paths or (store is not None and endpoint is not None):
+            raise UsageError("choose one of data, store and endpoint")
+        from unpact.graph.elsewhere import connection_of, open_elsewhere
+
+        where = connection_of(None if store is None else str(store), endpoint, profile)
+        corpus = bundled() if root is None else Corpus(root)
+        return Knowledge(open_elsewhere(where), corpus, language=language, today=today)
     if only_data and not paths:
         raise UsageError("only_data needs data of your own", hint="Pass data=[...].")
     corpus = bundled() if root is None else Corpus(root)
@@ -267,6 +298,11 @@ def open_knowledge(
         return Explainer(corpus, view, extra, only_extra=only_data, cache=cache)
 
     return Knowledge(graph, corpus, language=language, today=today, explainer=explainer)
+
+
+def _name(graph: Graph) -> str:
+    name = getattr(graph, "name", "")
+    return name if isinstance(name, str) else ""
 
 
 def _class_iri(name: str) -> str:

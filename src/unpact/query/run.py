@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from unpact.graph.memory import MemoryGraph
+    from unpact.graph.stored import StoredGraph
     from unpact.query.stored import StoredQuery
 
 _BOOLEAN = NamedNode(XSD + "boolean")
@@ -137,9 +138,12 @@ def _engine_parse(text: str) -> object:
     return Store().query(write_out_dotted(text), prefixes=PREFIXES)
 
 
-def _embedded(graph: Graph) -> MemoryGraph:
+def _embedded(graph: Graph) -> MemoryGraph | StoredGraph:
     from unpact.graph.memory import MemoryGraph
+    from unpact.graph.stored import StoredGraph
 
-    if not isinstance(graph, MemoryGraph):
-        raise UsageError("a time limit needs a graph in memory")
-    return graph
+    if isinstance(graph, MemoryGraph):
+        return graph
+    if isinstance(graph, StoredGraph) and not graph.default_graph:
+        return graph
+    raise UsageError("a time limit needs a graph in memory or a whole store on disk")
