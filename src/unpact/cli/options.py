@@ -16,6 +16,8 @@ from unpact.render.rows import ROW_FORMATS
 
 Command = Callable[..., Any]
 VIEWS = ("best", "article")
+#: rows that an answer has at most, unless it is said: about a gigabyte of memory
+MOST_ROWS = 1_000_000
 #: the kinds of service that are told apart
 PROFILES = ("fuseki", "virtuoso", "graphdb", "rdf4j", "oxigraph", "neptune", "generic")
 
@@ -35,6 +37,13 @@ class GraphOptions(NamedTuple):
     def elsewhere(self) -> bool:
         """Whether the facts stay in a store of their own."""
         return self.store is not None or self.endpoint is not None
+
+
+class Limits(NamedTuple):
+    """How long a query may take, in seconds, and how many rows it may give."""
+
+    timeout: float | None = None
+    most_rows: int | None = None
 
 
 class OutputOptions(NamedTuple):
@@ -183,14 +192,30 @@ def output_options(
     return add
 
 
-def timeout_option(command: Command) -> Command:
-    """Add --timeout, given to `command` as ``timeout``: seconds or None."""
-    return click.option(
-        "--timeout",
-        metavar="SECONDS",
-        type=click.FloatRange(min=0, min_open=True),
-        help="End the query after so many seconds, with code 3.",
-    )(command)
+def limit_options(command: Command) -> Command:
+    """Add --timeout and --max-rows, given to `command` as ``limits``, a Limits."""
+
+    @functools.wraps(command)
+    def packed(*args: Any, timeout: float | None, max_rows: int, **rest: Any) -> Any:
+        return command(*args, limits=Limits(timeout, max_rows), **rest)
+
+    return _with(
+        packed,
+        click.option(
+            "--timeout",
+            metavar="SECONDS",
+            type=click.FloatRange(min=0, min_open=True),
+            help="End the query after so many seconds, with code 3.",
+        ),
+        click.option(
+            "--max-rows",
+            metavar="N",
+            type=click.IntRange(min=1),
+            default=MOST_ROWS,
+            show_default=True,
+            help="Cut the answer off after so many rows, and say so.",
+        ),
+    )
 
 
 def _by_ending(path: str | None, formats: Sequence[str]) -> str | None:
