@@ -66,6 +66,8 @@ def test_info_counts_what_the_store_has(store: str) -> None:
         json.loads(unpact("info", "-f", "json", *more).stdout) for more in ((), ("--store", store))
     )
     assert here["graphs"] == there["graphs"]
+    assert there["places"]["store"] == store
+    assert there["places"]["view"] == "best"
 
 
 def test_a_load_that_is_repeated_says_so(store: str) -> None:
