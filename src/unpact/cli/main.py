@@ -29,6 +29,7 @@ COMMANDS = {
     "cite": "The sentences behind a thing.",
     "why": "The proof of a triple, down to file, line and sentence.",
     "infer": "What follows from the facts, in a graph of its own.",
+    "diff": "How two versions of the graph differ, in the words of the domain.",
     "discrepancies": "Where the public record and the article differ.",
     "coverage": "How many facts rest on each sentence.",
     "import": "Turn a table of treaty participants or members into Turtle.",

@@ -53,7 +53,8 @@ def asked(
         DataSyntaxError: for a file that is not RDF, or an ill-typed literal.
     """
     catalogue = catalogue_of(new)
-    queries = list(dict.fromkeys(map(catalogue.find, names)) if names else catalogue)
+    found = map(catalogue.find, names) if names else catalogue
+    queries = list({key_of(query): query for query in found}.values())
     before, after = (_answers(*each.view(only_data=only_data), queries) for each in (old, new))
     return tuple(answer_changes(queries, before, after))
 

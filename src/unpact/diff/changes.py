@@ -143,7 +143,7 @@ def _colours(side: Side, things: set[NamedNode], *, rounds: int | None = None) -
 
 def _renamed(changes: Changes, names: Mapping[NamedNode, NamedNode]) -> Changes:
     """The changes, with the new names of things on both sides."""
-    known: dict[Term, Term] = {**names}
+    known: dict[Term, Term] = dict(names.items())
     ground = {replaced(triple, lambda term: known.get(term, term)) for triple in changes.removed.ground}
     before = Counter(molecule.replaced(known) for molecule in changes.removed.molecules)
     after = Counter(changes.added.molecules)

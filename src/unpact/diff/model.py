@@ -121,6 +121,11 @@ class Difference:
         """The things of a section."""
         return (thing for thing in self.things if thing.section == name)
 
+    def following(self) -> Iterator[ThingChange]:
+        """The things of which what follows changed, without those that are added or removed themselves."""
+        whole = {each.thing for each in self.things if each.change != "changed"}
+        return (each for each in self.inferred or () if each.thing not in whole)
+
     @property
     def added(self) -> frozenset[Triple]:
         """The asserted triples that came."""

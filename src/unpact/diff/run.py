@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode, Triple
 
+    from unpact.diff.colours import Term
     from unpact.diff.version import Version
     from unpact.graph.memory import MemoryGraph
 
@@ -77,7 +78,8 @@ def compared(
     left, names = without_renamings(changes, before, after)
     beside = None if (old.whole and new.whole) or not changes else _bundled_graph()
     words = names_of(after.ground, before.ground, beside=beside)
-    was = Told(_under(before.ground, names), (each.replaced({**names}) for each in before.molecules))
+    known: dict[Term, Term] = dict(names.items())
+    was = Told(_under(before.ground, names), (each.replaced(known) for each in before.molecules))
     things = things_of(left, was, Told(after.ground, after.molecules), words)
     found = Difference(
         old.name,
@@ -91,7 +93,8 @@ def compared(
         query_changes(old, new),
     )
     if inferred:
-        found = replace(found, **_inferred(old, new, names, only_data=only_data))
+        things, words = _inferred(old, new, names, only_data=only_data)
+        found = replace(found, inferred=things, words=words)
     if answers or queries:
         from unpact.diff.asking import asked
 
@@ -119,14 +122,14 @@ def _under(ground: Iterable[Triple], names: Mapping[NamedNode, NamedNode]) -> It
     """Triples with the new names of things."""
     if not names:
         return ground
-    known = {**names}
-    return [replaced(triple, lambda term: known.get(term, term)) for triple in ground]  # type: ignore[call-overload]
+    known: dict[Term, Term] = dict(names.items())
+    return [replaced(triple, lambda term: known.get(term, term)) for triple in ground]
 
 
 def _inferred(
     old: Version, new: Version, names: Mapping[NamedNode, NamedNode], *, only_data: bool
-) -> dict[str, object]:
-    """What follows from the one and not from the other, as fields of a difference."""
+) -> tuple[tuple[ThingChange, ...], MemoryGraph]:
+    """What follows from the one and not from the other, and the names of all things."""
     from unpact.graph.view import build_files, inferred
 
     graphs = [build_files("best", *each.view(only_data=only_data)) for each in (old, new)]
@@ -137,7 +140,7 @@ def _inferred(
     words = names_of(after, before)
     changes = Changes(Side(was - now, ()), Side(now - was, ()))
     things = things_of(changes, Told(before, ()), Told(after, ()), words)
-    return {"inferred": tuple(map(_without_evidence, things)), "words": words}
+    return tuple(map(_without_evidence, things)), words
 
 
 def _is_ground(triple: Triple) -> bool:
