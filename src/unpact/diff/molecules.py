@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
 
 from unpact.diff.colours import coloured, replaced, terms_of, written
 
@@ -88,9 +88,20 @@ class Parts:
         ground: set[Triple] = set()
         blank: set[Triple] = set()
         for triple in triples:
-            (blank if any(_blank(triple)) else ground).add(triple)
+            subject, _, value = triple
+            named = isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal)
+            (ground if named or not any(_blank(triple)) else blank).add(triple)
         self.ground = frozenset(ground)
         self.molecules = tuple(map(Molecule, _joined(blank)))
+
+    @classmethod
+    def joined(cls, graphs: Iterable[Parts]) -> Parts:
+        """The union of graphs that share no blank node, as those of different files."""
+        found = cls(())
+        parts = list(graphs)
+        found.ground = frozenset().union(*(each.ground for each in parts))
+        found.molecules = tuple(molecule for each in parts for molecule in each.molecules)
+        return found
 
     def counted(self) -> Counter[Molecule]:
         """How many molecules there are of each form."""

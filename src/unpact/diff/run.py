@@ -72,14 +72,15 @@ def compared(
     only_data: bool = False,
 ) -> Difference:
     """The same of two versions that are at hand."""
-    parsed: dict[tuple[str, bytes], list[Triple]] = {}
-    before, after = (Parts(_triples(each, parsed)) for each in (old, new))
+    read: dict[tuple[str, bytes], Parts] = {}
+    before, after = (_stated(each, read) for each in (old, new))
     changes = changes_of(before, after)
     left, names = without_renamings(changes, before, after)
     beside = None if (old.whole and new.whole) or not changes else _bundled_graph()
     words = names_of(after.ground, before.ground, beside=beside)
     known: dict[Term, Term] = dict(names.items())
-    was = Told(_under(before.ground, names), (each.replaced(known) for each in before.molecules))
+    molecules = [each.replaced(known) for each in before.molecules] if known else before.molecules
+    was = Told(_under(before.ground, names), molecules)
     things = things_of(left, was, Told(after.ground, after.molecules), words)
     found = Difference(
         old.name,
@@ -102,13 +103,15 @@ def compared(
     return found
 
 
-def _triples(version: Version, parsed: dict[tuple[str, bytes], list[Triple]]) -> Iterable[Triple]:
+def _stated(version: Version, known: dict[tuple[str, bytes], Parts]) -> Parts:
     """What a version states; a file that two versions share is read once."""
+    found = []
     for file in (*version.files, *version.shapes):
         key = (file.graph_iri, file.read())
-        if key not in parsed:
-            parsed[key] = [quad.triple for quad in read_quads(file, well_typed=False)]
-        yield from parsed[key]
+        if key not in known:
+            known[key] = Parts(quad.triple for quad in read_quads(file, well_typed=False))
+        found.append(known[key])
+    return Parts.joined(found)
 
 
 def _bundled_graph() -> MemoryGraph:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from unpact.describe.kinds import kinds_of
 from unpact.diff.model import SECTIONS, FactChange, ThingChange
 from unpact.diff.names import section_of
 from unpact.diff.structure import Listed, Nested, Structures, Value
-from unpact.diff.told import TYPE, annotation
+from unpact.diff.told import EVIDENCE, TYPE, annotation
 from unpact.diff.unnamed import unnamed
 from unpact.names import OWL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from pyoxigraph import Triple
 
     from unpact.diff.changes import Changes, Side
     from unpact.diff.told import Annotation, Told
@@ -140,8 +138,9 @@ def _values(side: Side) -> dict[tuple[NamedNode, NamedNode], list[Value]]:
 
 
 def _evidence(side: Told, thing: NamedNode, used: NamedNode, value: Value | None) -> tuple[NamedNode, ...]:
-    from pyoxigraph import Triple
-
+    """The sentences and sources of a fact; those that a thing names are evidence, and need none."""
+    if used in EVIDENCE:
+        return ()
     if value is None or isinstance(value, Listed | Nested):
         return side.own_evidence(thing)
     return side.evidence(Triple(thing, used, value))
