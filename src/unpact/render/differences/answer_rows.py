@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from unpact.diff.answers import AnswerChange, Cells
     from unpact.render.rows import Cell, Labeller
 
+_NOTHING = "nothing"
+
 
 def answer_table(change: AnswerChange, labels: Labeller) -> Rows:
     """The rows that were removed, added and changed; a cell that changed has both values."""
@@ -29,7 +31,9 @@ def answer_table(change: AnswerChange, labels: Labeller) -> Rows:
 
 def _both(old: Cells, new: Cells, labels: Labeller) -> list[Cell]:
     return [
-        after if before == after else Literal(f"{words(before, labels)}{ARROW}{words(after, labels)}")
+        after
+        if before == after
+        else Literal(f"{words(before, labels) or _NOTHING}{ARROW}{words(after, labels) or _NOTHING}")
         for before, after in zip(old, new, strict=True)
     ]
 

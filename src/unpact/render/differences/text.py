@@ -136,12 +136,12 @@ class _Page:
         evidence = f"  [{cited(fact.evidence)}]" if differs else ""
         if whole:
             said = next(side for side in self._wording.sides(fact) if side)
-            return f"      {self._wording.aspect(fact)}: {said}{evidence}"
-        return f"      {self._wording.fact(fact)}{evidence}"
+            return f"      {one_line(f'{self._wording.aspect(fact)}: {said}')}{evidence}"
+        return f"      {one_line(self._wording.fact(fact))}{evidence}"
 
     def _marked(self, change: str, text: str) -> str:
-        sign = _SIGNS[change]
-        return f"  {_COLORS[change]}{sign} {text}{_PLAIN}" if self._color else f"  {sign} {text}"
+        line = f"{_SIGNS[change]} {one_line(text)}"
+        return f"  {_COLORS[change]}{line}{_PLAIN}" if self._color else f"  {line}"
 
     def _title(self, title: str) -> str:
         return f"{_BOLD}{title}{_PLAIN}" if self._color else title

@@ -12,13 +12,14 @@ from unpact.describe.wording import term_words
 from unpact.diff.structure import Listed, Nested, terms_in
 from unpact.diff.things import ANNOTATIONS
 from unpact.diff.told import EVIDENCE, TYPE
-from unpact.names import OWL, RDF, RDFS, SH, SKOS, UNP, compact, expand
+from unpact.names import DCTERMS, OWL, RDF, RDFS, SH, SKOS, UNP, compact
 from unpact.notation import words as notation
+from unpact.render.differences.telling import told
 from unpact.render.labels import Labels
 from unpact.render.rows import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from unpact.diff.model import FactChange, ThingChange
     from unpact.diff.structure import Value
@@ -26,23 +27,15 @@ if TYPE_CHECKING:
 
 ARROW = " → "
 
-# How statements are told, by the first that fits: a class, and a phrase with values of its properties.
-_TOLD = (
-    ("unp:Membership", "{org:member}: {kind} of {org:organization}"),
-    ("unp:OfficeHolding", "{unp:holder}: {kind}, {unp:post}"),
-    ("unp:LegalStanding", "{unp:actor}: {unp:status} under {unp:treaty}"),
-    ("unp:EntryIntoForce", "{kind} of {unp:treaty} for {unp:actor}"),
-    ("unp:Withdrawal", "{kind} of {unp:actor} from {unp:treaty}"),
-    ("unp:Accession", "{kind} of {unp:actor} to {unp:treaty}"),
-    ("unp:Succession", "{kind} of {unp:actor} to {unp:treaty}"),
-    ("unp:Reservation", "{kind} of {unp:actor} to {unp:treaty}"),
-    ("unp:TreatyAct", "{kind} of {unp:treaty} by {unp:actor}"),
-)
 _VOCABULARIES = (OWL, RDF, RDFS, SH, SKOS)
-_FIELD = re.compile(r"\{([^}]+)\}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DEPRECATED = NamedNode(OWL + "deprecated")
-_TRUE = "true"
+_TRUE, _EMPTY = "true", '""'
+_SAID = {
+    TYPE: "class",
+    NamedNode(RDFS + "subClassOf"): "subclass of",
+    NamedNode(RDFS + "subPropertyOf"): "subproperty of",
+}
 # of what has no name so many facts are told instead
 _TOLD_FACTS = 4
 
@@ -60,7 +53,7 @@ class Wording:
         self.labels = Labels(graph, language)
         self._named = {
             quad.subject
-            for used in (RDFS + "label", SKOS + "prefLabel")
+            for used in (RDFS + "label", SKOS + "prefLabel", DCTERMS + "title")
             for quad in graph.store.quads_for_pattern(None, NamedNode(used), None)
         }
         self._short = {
@@ -96,9 +89,9 @@ class Wording:
         """What a thing is called: its name and class, or, of a statement, who, what and when."""
         kinds = ", ".join(map(self.kind, change.kinds))
         thing = change.thing
-        told = self._told(change)
-        if told is not None:
-            return told
+        statement = self._told(change)
+        if statement is not None:
+            return statement
         if not isinstance(thing, NamedNode):
             return f"{kinds or 'something without a name'}: {self.value(thing)}"
         if thing not in self._named and (facts := self._facts(change)):
@@ -119,12 +112,12 @@ class Wording:
                 f"{self.property(used)}: {self.value(each)}" for used, each in value.facts if used != TYPE
             )
             return f"[{'; '.join(facts)}]"
-        return one_line(term_words(value, self.labels))
+        return one_line(term_words(value, self.labels)) or _EMPTY
 
     def property(self, used: NamedNode) -> str:
         """What a property is called."""
-        if used == TYPE:
-            return "class"
+        if used in _SAID:
+            return _SAID[used]
         name = self.labels(used)
         return _HUMP.sub(" ", name).lower() if used.value.startswith(_VOCABULARIES) else name
 
@@ -155,11 +148,25 @@ class Wording:
         if fact.predicate == _DEPRECATED and isinstance(fact.new, Literal) and fact.new.value == _TRUE:
             return "now deprecated"
         old, new = self.sides(fact)
-        if isinstance(fact.old, Listed) and isinstance(fact.new, Listed):
-            what = self._members(fact.old, fact.new)
-        else:
-            what = ARROW.join(side for side in (old, new) if side)
+        what = new or old
+        if old and new:
+            what = self._changed(fact.old, fact.new) or f"{old}{ARROW}{new}"
         return f"{self.aspect(fact)} {fact.change}: {what}"
+
+    def _changed(self, old: Value | None, new: Value | None) -> str | None:
+        """What changed inside a list, inside what hangs on a blank node, or in a text of several lines."""
+        if isinstance(old, Listed) and isinstance(new, Listed):
+            return self._members(old, new)
+        if isinstance(old, Nested) and isinstance(new, Nested):
+            gone = [fact for fact in old.facts if fact not in new.facts]
+            come = [fact for fact in new.facts if fact not in old.facts]
+            if len(gone) == len(come) == 1 and gone[0][0] == come[0][0]:
+                (used, before), (_, after) = gone[0], come[0]
+                inside = self._changed(before, after) or f"{self.value(before)}{ARROW}{self.value(after)}"
+                return f"{self.property(used)}: {inside}"
+        if isinstance(old, Literal) and isinstance(new, Literal) and "\n" in old.value and "\n" in new.value:
+            return _changed_lines(old.value, new.value)
+        return None
 
     def _members(self, old: Listed, new: Listed) -> str:
         """Which members of a list went and came."""
@@ -170,32 +177,19 @@ class Wording:
 
     def _told(self, change: ThingChange) -> str | None:
         classes = {above for kind in change.kinds for above in self._above.get(kind, ())}
-        values = {compact(used.value): each for used, each in change.roles.items()}
-        for name, sentence in _TOLD:
-            if expand(name) not in classes:
-                continue
-            if all(field == "kind" or field in values for field in _FIELD.findall(sentence)):
-                return _FIELD.sub(lambda found: self._role(found[1], change, values), sentence) + _when(
-                    values
-                )
-        return None
-
-    def _role(self, name: str, change: ThingChange, values: Mapping[str, tuple[Value, ...]]) -> str:
-        if name == "kind":
-            return ", ".join(map(self.kind, change.kinds))
-        return ", ".join(self._shortly(value) for value in values[name])
+        return told(change, classes, ", ".join(map(self.kind, change.kinds)), self._shortly)
 
     def _shortly(self, value: Value) -> str:
         short = self._short.get(value) if isinstance(value, NamedNode) else None
         return short or self.value(value)
 
     def _facts(self, change: ThingChange) -> str:
-        told = [
+        facts = [
             f"{self.property(used)}: {', '.join(map(self.value, values))}"
             for used, values in change.roles.items()
             if used != TYPE and used not in EVIDENCE
         ]
-        return "; ".join(sorted(told)[:_TOLD_FACTS])
+        return "; ".join(sorted(facts)[:_TOLD_FACTS])
 
 
 def compact_words(value: Value) -> str:
@@ -203,25 +197,23 @@ def compact_words(value: Value) -> str:
     return compact(value.value) if isinstance(value, NamedNode) else str(value)
 
 
+def _changed_lines(old: str, new: str) -> str | None:
+    """The lines that went and those that came; None where only their layout changed."""
+    from difflib import SequenceMatcher
+
+    before, after = ([line.strip() for line in text.splitlines() if line.strip()] for text in (old, new))
+    gone: list[str] = []
+    come: list[str] = []
+    for word, begin, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if word != "equal":
+            gone += before[begin:end]
+            come += after[first:last]
+    parts = [
+        f"{word} {one_line(' '.join(each))}" for word, each in (("without", gone), ("with", come)) if each
+    ]
+    return "; ".join(parts) or None
+
+
 def cited(evidence: Iterable[NamedNode]) -> str:
     """Sentences and sources, one behind the other."""
     return " ".join(compact(each.value) for each in evidence)
-
-
-def _when(values: Mapping[str, tuple[Value, ...]]) -> str:
-    """The day of an act, or the beginning and end of what lasts, behind what is told."""
-    day = _date(values, "date")
-    if day:
-        return f" ({day})"
-    start, end = (_date(values, *names) for names in (("start", "earliestStart"), ("end", "latestEnd")))
-    if start and end:
-        return f" ({start} to {end})"
-    return f" (from {start})" if start else f" (to {end})" if end else ""
-
-
-def _date(values: Mapping[str, tuple[Value, ...]], *names: str) -> str:
-    for name in names:
-        found = [value.value for value in values.get(f"unp:{name}", ()) if isinstance(value, Literal)]
-        if found:
-            return ", ".join(found)
-    return ""
