@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,8 +191,8 @@ ERRORS = {
     "not an option": (["--", "--help"], "'--help' is no file and no git revision"),
     "not there yet": (["v1:nope.ttl"], "v1:nope.ttl: nope.ttl was not there at v1"),
     "out of the repository": (["v1:../x"], "the path leads out of the repository"),
-    "no RDF": (["v1:queries"], "this directory holds no RDF"),
-    "not RDF": (["v1:queries/things/lamps.rq"], "the suffix names no RDF syntax"),
+    "no RDF": (["v1:queries"], "unpact: v1:queries: this directory holds no RDF"),
+    "not RDF": (["v1:queries/things/lamps.rq"], "unpact: v1:queries/things/lamps.rq: the suffix names"),
     "no second file": (["data"], "data is to be compared with what? Type: unpact diff data NEW."),
     "standard input twice": (["-", "-"], "the standard input can be read only once"),
     "no such query": (["v1", "--query", "lmps"], "no stored query is called 'lmps'. Did you mean lamps?"),
@@ -303,6 +304,18 @@ def test_a_patch_does_it(tmp_path: Path) -> None:
     store.update((tmp_path / "change.ru").read_text(encoding="utf-8"))
     store.dump("patched.nt", format=RdfFormat.N_TRIPLES, from_graph=next(iter(store)).graph_name)
     assert run("patched.nt", "new.ttl", "--exit-code").exit_code == 0
+
+
+@pytest.mark.usefixtures("files")
+def test_nothing_heavy_is_imported() -> None:
+    code = """
+import sys
+from unpact.cli.main import command_line
+command_line(["diff", "old.ttl", "new.ttl"], standalone_mode=False)
+print(sorted({"rdflib", "pyshacl", "owlrl", "rich", "httpx", "yaml"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")
 
 
 @pytest.mark.usefixtures("files")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from unpact.corpus import bundled
+from unpact.corpus import CorpusFile, bundled
 from unpact.diff.run import compared
 from unpact.diff.version import Version, read
+from unpact.names import PREFIXES
 from unpact.render.differences import write_difference
 
 if TYPE_CHECKING:
-    from unpact.corpus import CorpusFile
     from unpact.diff import Difference
 
 DRUGS, SEATS = "data/article/drugs.ttl", "data/record/memberships.ttl"
@@ -226,6 +227,61 @@ def test_answers_are_compared_row_by_row(now: Version) -> None:
     place = lines.index("  bodies/memberships --as-of 2023-08-18")
     cells = "changed", "Pakistan", "Commission on Narcotic Drugs", "2020-01-01"
     assert re.split("  +", lines[place + 3].strip()) == [*cells, "2022-12 → 2023-12", "ended → current"]
+
+
+def edited(old: str, new: str) -> list[str]:
+    """How a file of a user's own is told."""
+    head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+    file = CorpusFile(Path("mine.ttl"), "mine.ttl", "urn:mine", "user")
+    before, after = (Version("", (file._replace(content=(head + text).encode()),)) for text in (old, new))
+    return [line.strip() for line in told(compared(before, after))[1:-1]]
+
+
+EDITS = {
+    "a list in another order": (
+        "id:a id:p ( 1 2 ) .",
+        "id:a id:p ( 2 1 ) .",
+        "p changed: (1, 2) → (2, 1)",
+    ),
+    "a member of a list": ("id:a id:p ( 1 2 ) .", "id:a id:p ( 1 3 ) .", "p changed: without 2; with 3"),
+    "inside a blank node": (
+        "id:a id:p [ id:q 1 ; id:r ( 1 ) ] .",
+        "id:a id:p [ id:q 1 ; id:r ( 1 2 ) ] .",
+        "p changed: r: with 2",
+    ),
+    "another blank node": ("id:a id:p [ id:q 1 ] .", "id:a id:p [ id:r 2 ] .", "p changed: [q: 1] → [r: 2]"),
+    "a line of a text": (
+        'id:a id:p """one\ntwo\nthree""" .',
+        'id:a id:p """one\n  2\nthree""" .',
+        "p changed: without two; with 2",
+    ),
+    "nothing in place of something": ('id:a id:p "x" .', 'id:a id:p "" .', 'p changed: x → ""'),
+    "one of several values": ("id:a id:p id:b , id:c .", "id:a id:p id:b , id:d .", "p added: d"),
+    "a name in another language": (
+        'id:a id:p "x"@en , "y"@fr .',
+        'id:a id:p "x"@en , "z"@fr .',
+        "p changed: y [fr] → z [fr]",
+    ),
+    "a cycle of blank nodes": (
+        "id:b id:p 1 . _:x id:p _:y . _:y id:p _:x .",
+        "id:b id:p 2 .",
+        "- something without a name: ",
+    ),
+    "control characters": (r'id:a id:p "x" .', r'id:a id:p "\u001b[31mred" .', "p changed: x →  [31mred"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "line"), EDITS.values(), ids=EDITS)
+def test_what_changed_inside_a_value_is_told(old: str, new: str, line: str) -> None:
+    assert any(each.startswith(line) for each in edited(old, new)), edited(old, new)
+
+
+def test_colours_are_for_terminals(few: Version) -> None:
+    then = changed(few, TIP, (r"id:japan-signature-tip-protocol a .*? \.\n", ""))
+    stream = StringIO()
+    write_difference(compared(few, then), "text", stream, color=True)
+    assert "  \x1b[31m- signature of TIP by Japan (2002-12-09)" in stream.getvalue()
+    assert "\x1b" not in "".join(told(compared(few, then)))
 
 
 def test_labels_come_in_the_language_that_is_asked_for(few: Version) -> None:

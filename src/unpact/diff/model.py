@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Change: TypeAlias = Literal["added", "removed", "changed"]
 Section: TypeAlias = Literal["facts", "topics", "ontology", "shapes"]
+CHANGES: tuple[Change, ...] = ("added", "removed", "changed")
 SECTIONS: tuple[Section, ...] = ("facts", "topics", "ontology", "shapes")
 
 

@@ -57,7 +57,7 @@ def versions(old: str | None = None, new: str | None = None) -> tuple[Version, V
         UsageError: for a name that is nothing, or two things; with what to type.
     """
     if new is None and old is not None and ".." in old and not _on_disk(old):
-        # A component of a revision may not begin with a dot, so nothing else is meant
+        # no part of a revision begins with a dot, so nothing else is meant
         begin, _, end = old.partition("..")
         if begin and ":" not in old and not begin.startswith(_NEVER_REVISIONS):
             return version(begin), version(end or HEAD)
@@ -84,7 +84,7 @@ def version(name: str) -> Version:
             f"{name!r} is on disk here, and is a git revision as well",
             hint=f"Type ./{name} for what is on disk, or {name}: for the revision.",
         )
-    if there or any(character in name for character in "*?["):
+    if there or (not known and any(character in name for character in "*?[")):
         return read(name, name)
     if not known:
         raise _unknown(name, revision, place)
@@ -152,7 +152,10 @@ def _at(name: str, revision: str, folder: Path, path: str = "") -> Version:
         # a folder without RDF is one all the same
         if entries[0].path != path:
             (copy / path).mkdir(parents=True, exist_ok=True)
-        found = read(copy / path, name)
+        try:
+            found = read(copy / path, name)
+        except UsageError as error:
+            raise UsageError(error.message, where=name, hint=error.hint) from None
 
     def renamed(file: CorpusFile) -> CorpusFile:
         shown = f"{revision}:{file.path.relative_to(copy).as_posix()}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from unpact.describe.kinds import kinds_of
-from unpact.diff.model import SECTIONS, FactChange, ThingChange
+from unpact.diff.model import CHANGES, SECTIONS, FactChange, ThingChange
 from unpact.diff.names import section_of
 from unpact.diff.structure import Listed, Nested, Structures, Value
 from unpact.diff.told import EVIDENCE, TYPE, annotation
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: stands for how many axioms there are about a triple, where the axioms say the same in another number
 ANNOTATIONS = NamedNode(OWL + "Axiom")
-
-_ORDER = ("added", "removed", "changed")
 
 
 def things_of(changes: Changes, old: Told, new: Told, names: MemoryGraph) -> tuple[ThingChange, ...]:
@@ -48,7 +46,7 @@ def things_of(changes: Changes, old: Told, new: Told, names: MemoryGraph) -> tup
 
 
 def _place(change: ThingChange) -> tuple[int, int, str]:
-    return SECTIONS.index(change.section), _ORDER.index(change.change), str(change.thing)
+    return SECTIONS.index(change.section), CHANGES.index(change.change), str(change.thing)
 
 
 class _Facts:

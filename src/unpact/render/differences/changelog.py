@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from unpact.diff.model import SECTIONS
 from unpact.names import compact
 from unpact.render.differences.answer_rows import answer_table, failures, question
-from unpact.render.differences.text import in_told_order
+from unpact.render.differences.text import TITLES, in_told_order
 from unpact.render.differences.wording import ARROW, Wording, cited
 from unpact.render.markdown import escaped, write_md
 
@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
     from unpact.diff.model import Difference, FactChange, TextChange, ThingChange
 
-_TITLES = {"facts": "Facts", "topics": "Topics", "ontology": "Ontology", "shapes": "Shapes"}
-
 
 def write_changelog(
     difference: Difference, wording: Wording, stream: TextIO, *, verbose: bool = False
 ) -> None:
     """Write a section for each part that changed, below which added, removed and changed things are lists."""
     for name in SECTIONS:
-        _write_things(_TITLES[name], difference.section(name), wording, stream, verbose=verbose)
+        _write_things(TITLES[name], difference.section(name), wording, stream, verbose=verbose)
     if difference.renamed:
         lines = (
             f"- {escaped(wording.labels(new))}: `{compact(old.value)}`{ARROW}`{compact(new.value)}`"

@@ -3,7 +3,8 @@
     old, new        the names of the versions
     summary         how many things were added, removed, changed and renamed, and triples added and removed
     things          each with thing (IRI, or null), label, told, section, change, kinds, evidence and facts;
-                    a fact has change, property, old, new, evidence and, of an annotation, about
+                    a fact has change, property, old, new, evidence and, of an annotation, about (where the
+                    property is owl:Axiom, the values count the axioms about a triple)
     renamed         old, new and label
     rules, queries  name, change and title
     inferred        as things; only where it was asked for

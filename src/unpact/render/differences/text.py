@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import NamedNode
 
-from unpact.diff.model import SECTIONS
+from unpact.diff.model import CHANGES, SECTIONS
 from unpact.names import compact
 from unpact.render.differences.answer_rows import answer_table, failures, question
 from unpact.render.differences.wording import ARROW, Wording, cited
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _COLORS = {"added": "\x1b[32m", "removed": "\x1b[31m", "changed": "\x1b[33m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_TITLES = {"facts": "Facts", "topics": "Topics", "ontology": "Ontology", "shapes": "Shapes"}
-_ORDER = ("added", "removed", "changed")
+TITLES = {"facts": "Facts", "topics": "Topics", "ontology": "Ontology", "shapes": "Shapes"}
 
 
 def write_text(
@@ -34,7 +33,7 @@ def write_text(
 ) -> None:
     """Write a difference section by section, and a line that counts; nothing where nothing differs."""
     page = _Page(wording, verbose=verbose, color=color)
-    parts = [page.things(_TITLES[name], difference.section(name)) for name in SECTIONS]
+    parts = [page.things(TITLES[name], difference.section(name)) for name in SECTIONS]
     parts += [
         page.renamed(difference.renamed),
         page.texts("Rules", difference.rules),
@@ -52,7 +51,7 @@ def write_text(
 def summary(difference: Difference) -> str:
     """How much changed, in a line."""
     changes: list[str] = [each.change for each in difference.things]
-    counts = [f"{changes.count(word)} {word}" for word in _ORDER]
+    counts = [f"{changes.count(word)} {word}" for word in CHANGES]
     if difference.renamed:
         counts.append(f"{len(difference.renamed)} renamed")
     triples = f"{len(difference.added):,} triples added, {len(difference.removed):,} removed"
@@ -65,7 +64,7 @@ def in_told_order(things: Iterable[ThingChange], wording: Wording) -> list[tuple
     return sorted(
         told,
         key=lambda pair: (
-            _ORDER.index(pair[0].change),
+            CHANGES.index(pair[0].change),
             [wording.kind(kind) for kind in pair[0].kinds],
             pair[1],
             str(pair[0].thing),
