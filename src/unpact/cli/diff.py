@@ -34,7 +34,11 @@ def _depth_options(command: Command) -> Command:
         return command(*args, depth=Depth(inferred, answers, queries, only_data), **rest)
 
     options = (
-        click.option("--inferred", is_flag=True, help="Also show what follows now and did not, or did."),
+        click.option(
+            "--inferred",
+            is_flag=True,
+            help="Also show what follows now and did not, and what no longer does.",
+        ),
         click.option(
             "--answers",
             is_flag=True,
@@ -47,7 +51,9 @@ def _depth_options(command: Command) -> Command:
             multiple=True,
             help="Show how the answers of this stored query change. May be repeated.",
         ),
-        click.option("--only-data", is_flag=True, help="Leave out the bundled facts beside files."),
+        click.option(
+            "--only-data", is_flag=True, help="Ask files without the bundled facts; the ontology stays."
+        ),
     )
     for option in reversed(options):
         packed = option(packed)
