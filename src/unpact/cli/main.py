@@ -31,6 +31,7 @@ COMMANDS = {
     "load": "The graph, or your own files, into a triple store.",
     "store": "Names for the stores that you use.",
     "infer": "What follows from the facts, in a graph of its own.",
+    "diff": "How two versions of the graph differ, in the words of the domain.",
     "discrepancies": "Where the public record and the article differ.",
     "coverage": "How many facts rest on each sentence.",
     "import": "Turn a table of treaty participants or members into Turtle.",
