@@ -1,0 +1,1 @@
+"""Load the dataset into a triple store."""
