@@ -1,0 +1,142 @@
+"""What a load would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from unpact.errors import UsageError
+from unpact.load.remote import manifest
+from unpact.load.remote.client import Client
+from unpact.load.remote.lock import is_over
+from unpact.load.remote.survey import survey
+
+if TYPE_CHECKING:
+    import httpx
+
+    from unpact.load.content import Content
+    from unpact.load.remote.manifest import Manifest
+    from unpact.load.remote.target import Target
+
+
+class Change(NamedTuple):
+    """What happens to a named graph.
+
+    Args:
+        graph: its IRI.
+        source: the file that it comes from.
+        here: triples in the content; 0 for a graph that an earlier load has left and that has none any more.
+        there: triples that the service has now.
+        to_add: triples to send. A graph is sent whole or not at all.
+        to_remove: triples that go.
+        digest: of what it is to say; empty for one that goes.
+    """
+
+    graph: str
+    source: str
+    here: int
+    there: int
+    to_add: int
+    to_remove: int
+    digest: str
+
+
+class Plan(NamedTuple):
+    """What a load would change.
+
+    Args:
+        changes: one a named graph of the content or of an earlier load, sorted by IRI.
+        done: the service has all of it already.
+        found: what the service says of loads.
+        notes: sentences for the user about loads that were broken off.
+    """
+
+    changes: tuple[Change, ...]
+    done: bool
+    found: Manifest
+    notes: tuple[str, ...]
+
+    @property
+    def to_send(self) -> tuple[Change, ...]:
+        """The graphs to send."""
+        return tuple(each for each in self.changes if each.to_add)
+
+    @property
+    def to_drop(self) -> tuple[Change, ...]:
+        """The graphs of an earlier load that the content has no more."""
+        return tuple(each for each in self.changes if not each.here)
+
+
+def plan_of(content: Content, target: Target, *, transport: httpx.BaseTransport | None = None) -> Plan:
+    """Compare what is to be loaded with what the service has. Changes nothing.
+
+    A graph counts as unchanged when an earlier load left the same digest and the service still has as many
+    triples.
+
+    Args:
+        content: to load.
+        target: the service.
+        transport: in place of the network.
+
+    Raises:
+        UsageError: for content that cannot be loaded into any service.
+        StoreError: when the service fails.
+    """
+    client = Client(target, transport)
+    try:
+        found = manifest.read(client)
+        if found.key == content.key and found.view == content.view:
+            unchanged = _as_it_was(found, client)
+            if unchanged is not None:
+                return unchanged
+        changes = _changes(content, found, client)
+    finally:
+        client.close()
+    return Plan(changes, done=False, found=found, notes=_notes(content, found))
+
+
+def _as_it_was(found: Manifest, client: Client) -> Plan | None:
+    """The plan of a load that was finished before, without reading the content again; None if it was
+    disturbed.
+    """
+    there = manifest.counted(client, found.graphs)
+    if found.lock or any(there[graph] != listed.triples for graph, listed in found.graphs.items()):
+        return None
+    changes = tuple(
+        Change(graph, listed.source, listed.triples, there[graph], 0, 0, listed.digest)
+        for graph, listed in found.graphs.items()
+    )
+    return Plan(changes, done=True, found=found, notes=())
+
+
+def _changes(content: Content, found: Manifest, client: Client) -> tuple[Change, ...]:
+    names = sorted({getattr(name, "value", "") for name in content.store.named_graphs()})
+    reserved = next((name for name in names if manifest.is_ours(name)), None)
+    if reserved is not None:
+        raise UsageError(f"the graph {reserved} is kept for the load itself", hint="Give it another name.")
+    surveys = {name: survey(content.store, name) for name in names}
+    surveys = {name: each for name, each in surveys.items() if each.triples}
+    there = manifest.counted(client, {*surveys, *found.graphs})
+    changes = []
+    for graph in sorted(there):
+        now, before = surveys.get(graph), found.graphs.get(graph)
+        if now is None:
+            source = before.source if before else ""
+            changes.append(Change(graph, source, 0, there[graph], 0, there[graph], ""))
+            continue
+        same = before is not None and before.digest == now.digest and before.triples == there[graph]
+        source = content.sources.get(graph, "")
+        adds, removes = (0, 0) if same else (now.triples, there[graph])
+        changes.append(Change(graph, source, now.triples, there[graph], adds, removes, now.digest))
+    return tuple(changes)
+
+
+def _notes(content: Content, found: Manifest) -> tuple[str, ...]:
+    if found.lock is None:
+        return ()
+    if not is_over(found.lock):
+        return ("Another load is under way there.",)
+    if found.lock.key == content.key:
+        return ("A load of the same content was broken off there; this one goes on with it.",)
+    return (
+        "A load of other content was broken off there; this one takes its place, and removes what it staged.",
+    )
