@@ -84,7 +84,15 @@ PROFILE = click.option(
     type=click.Choice(PROFILES),
     help="The kind of the service. [default: that of the connection, else what the service says]",
 )
-"""Add --store, --endpoint and --profile, which more than one group of options has."""
+UPDATE = click.option(
+    "--update", metavar="URL", help="The address of its updates, if the profile does not know it."
+)
+GRAPH_STORE = click.option(
+    "--graph-store",
+    metavar="URL",
+    help="The address of its Graph Store Protocol, if the profile does not know it.",
+)
+"""Add the options that say where a store is, which more than one group of options has."""
 
 
 def graph_options(command: Command) -> Command:

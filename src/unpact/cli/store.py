@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unpact.cli.options import PROFILE, OutputOptions, output_options
+from unpact.cli.options import GRAPH_STORE, PROFILE, UPDATE, OutputOptions, output_options
 from unpact.cli.running import supervised
 from unpact.render.rows import ROW_FORMATS
 
@@ -30,19 +30,15 @@ def command() -> None:
 @click.option("--store", metavar="DIR", help="The directory of a store on disk.")
 @click.option("--endpoint", metavar="URL", help="The address of a SPARQL service.")
 @PROFILE
-@click.option("--update", metavar="URL", help="The address of its updates, if the profile does not know it.")
-@click.option(
-    "--graph-store",
-    "data",
-    metavar="URL",
-    help="The address of its Graph Store Protocol, if the profile does not know it.",
-)
-def add(name: str, **where: str | None) -> None:
+@UPDATE
+@GRAPH_STORE
+def add(name: str, graph_store: str | None, **where: str | None) -> None:
     """Give a store a NAME, or another place to a name."""
     from pathlib import Path
 
     from unpact import connections
 
+    where["data"] = graph_store
     if (where["store"] is None) == (where["endpoint"] is None):
         raise click.UsageError("Say where it is: --store DIR or --endpoint URL.")
     if where["store"] is not None:

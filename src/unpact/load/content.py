@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -14,7 +16,7 @@ from unpact.load.bulk import bulk_load, digest_of, readable
 from unpact.names import INFERRED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from unpact.corpus import Corpus, CorpusFile
 
@@ -32,6 +34,10 @@ _LAYERS = {
 }
 # changes whenever the same files would be loaded in another way
 _FORMAT = 1
+
+
+# bytes of files of which the store is built on disk
+_LARGE = 64 * 2**20
 
 
 class Content(NamedTuple):
@@ -146,6 +152,34 @@ class Sources:
         store.bulk_extend(quad for quad in graph.store if self._takes(quad, layers))
         store.bulk_extend(quad for file in self._shapes for quad in read_quads(file))
 
+    @contextmanager
+    def content(
+        self,
+        *,
+        refused: Callable[[DataSyntaxError], None] | None = None,
+        report: Callable[[str], None] = lambda _: None,
+    ) -> Iterator[Content]:
+        """Everything in a store of its own, which is gone afterwards; arguments and errors as for `fill`.
+
+        The store lies on disk where the files are large.
+        """
+        with ExitStack() as used:
+            large = sum(_size(file) for file in self.extra) > _LARGE
+            folder = used.enter_context(TemporaryDirectory(prefix="unpact-")) if large else None
+            store = Store() if folder is None else Store(folder)
+            left_out: list[DataSyntaxError] = []
+
+            def note(error: DataSyntaxError) -> None:
+                left_out.append(error)
+                if refused is not None:
+                    refused(error)
+
+            self.fill(store, refused=None if refused is None else note, report=report)
+            # where files were left out, the next load has to look at them again
+            yield Content(store, f"{self.key} in part" if left_out else self.key, self.view, self.names)
+            # closes it, before its directory is removed
+            del store
+
     def _files(self) -> list[CorpusFile]:
         return [*self._bundled, *self.extra, *self._shapes]
 
@@ -157,3 +191,13 @@ class Sources:
         name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
         part = "inferred" if name == INFERRED_GRAPH else _LAYERS[layers.get(name, "user")]
         return part in self.parts
+
+
+def _size(file: CorpusFile) -> int:
+    if file.content is not None:
+        return len(file.content)
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        # reading it will say what is wrong
+        return 0
