@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from pyoxigraph import Dataset, CanonicalizationAlgorithm, NamedNode, RdfFormat, Store
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store
 
 from unpact.errors import StoreError, UsageError
-from unpact.load.content import Content
 from unpact.load.remote import PROFILES, Outcome, Progress, Target, plan_of, push
 from unpact.names import DATASET, DCTERMS, MANIFEST_GRAPH, VOID
 
@@ -18,6 +17,8 @@ from .fake_service import BASE, Asked, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from unpact.load.content import Content
 
 ONE_TRIPLE_A_REQUEST = 1
 
@@ -143,9 +144,9 @@ def test_readers_see_the_old_until_the_one_update_that_moves_all(
     assert set(states[moved:]) == {(False, True)}
 
 
-@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_loader_killed_at_any_request_leaves_old_or_new_and_the_next_one_completes(
-    old: Content, new: Content, done: bool, monkeypatch: pytest.MonkeyPatch
+    old: Content, new: Content, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Killed(BaseException):
         pass
@@ -163,7 +164,7 @@ def test_a_loader_killed_at_any_request_leaves_old_or_new_and_the_next_one_compl
         service = Service()
         service.store.load(OTHERS, format=RdfFormat.TRIG)
         load(old, service)
-        setattr(service, "after" if done else "before", killed_at(len(service.asked) + number))
+        setattr(service, moment, killed_at(len(service.asked) + number))
         try:
             load(new, service)
         except Killed:
@@ -233,7 +234,7 @@ def test_a_graph_too_large_to_move_is_put_in_its_place_at_once(
 ) -> None:
     monkeypatch.setitem(PROFILES, "fuseki", replace(PROFILES["fuseki"], most_moved=10))
     load(content_of(BIG, "2"), service)
-    assert [each.graph for each in service.requests("PUT", "/ds/data")][0] == "urn:g:big"
+    assert service.requests("PUT", "/ds/data")[0].graph == "urn:g:big"
     assert holds(service, BIG)
     assert left_over(service) == []
 
@@ -269,9 +270,7 @@ def test_a_service_that_loses_a_triple_keeps_the_old(service: Service, old: Cont
 
 def test_a_store_that_loses_triples_while_it_moves_is_found_out(service: Service, old: Content) -> None:
     def lose(asked: Asked) -> None:
-        if "DROP SILENT GRAPH <urn:g:same>" in asked.body.decode().replace("+", " ").replace(
-            "%3C", "<"
-        ).replace("%3E", ">").replace("%3A", ":"):
+        if asked.path == "/ds/update" and "DROP SILENT GRAPH <urn:g:same>" in asked.text:
             service.store.update('DELETE DATA { GRAPH <urn:g:same> { <urn:a> <urn:p> "same" } }')
 
     service.after = lose
@@ -323,9 +322,8 @@ class TestTwoLoaders:
         self.broken_off(service, old)
         monkeypatch.setattr("unpact.load.remote.lock._started", lambda _: "later")
         plan = plan_of(new, target(), transport=service.transport)
-        assert plan.notes == (
-            "A load of other content was broken off there; this one takes its place, and removes what it staged.",
-        )
+        (note,) = plan.notes
+        assert note.startswith("A load of other content was broken off there")
         push(new, target(), plan, transport=service.transport)
         assert holds(service, NEW)
         assert left_over(service) == []

@@ -44,7 +44,6 @@ class Client:
 
     def __init__(self, target: Target, transport: httpx.BaseTransport | None = None) -> None:
         self.target = target
-        self._credentials = target.credentials
         self._auth = _Auth(target.credentials, digest=target.profile.digest)
         timeout = httpx.Timeout(target.timeout, connect=min(_CONNECT, target.timeout))
         self._http = httpx.Client(timeout=timeout, transport=transport)
@@ -163,18 +162,19 @@ class Client:
     def _introduced(self) -> bool:
         """Whether somebody, asked just now, says who loads."""
         ask = self.target.ask
-        if ask is None or self._credentials != Credentials():
+        if ask is None or self.target.credentials != Credentials():
             return False
         given = ask(self.target.name)
         if given is None:
             return False
-        self._credentials = given
+        # the next one that speaks with this service need not ask again
+        self.target.credentials = given
         self._auth = _Auth(given, digest=self.target.profile.digest)
         return True
 
     def _refused(self, response: httpx.Response, tries: int) -> StoreError:
-        told = said(response, self._credentials)
-        known = self._credentials != Credentials()
+        told = said(response, self.target.credentials)
+        known = self.target.credentials != Credentials()
         error = refusal(
             response.status_code, response.reason_phrase, told, tries, self.target.name, known=known
         )
@@ -187,7 +187,7 @@ class Client:
             message = f"the service did not answer within {self.target.timeout:g} seconds"
             hint = "Allow it more time and load again: what is there already is not sent twice."
             return Unanswered(message, where=self.target.name, hint=hint)
-        reason = plain(str(error), self._credentials) or type(error).__name__
+        reason = plain(str(error), self.target.credentials) or type(error).__name__
         if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)):
             hint = "Check that it runs, and its address, and load again."
             return StoreError(f"the service cannot be reached: {reason}", where=self.target.name, hint=hint)
