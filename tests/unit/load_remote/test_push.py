@@ -239,6 +239,25 @@ def test_a_graph_too_large_to_move_is_put_in_its_place_at_once(
     assert left_over(service) == []
 
 
+def test_a_graph_that_was_replaced_in_its_place_is_not_taken_for_the_old_one(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PROFILES, "fuseki", replace(PROFILES["fuseki"], most_moved=1))
+    before, after = (f"<urn:g:big> {{ <urn:a> <urn:p> {numbers} }}" for numbers in ("1 , 2", "3 , 4"))
+    load(content_of(before, "3"), service)
+
+    def refuse(asked: Asked) -> httpx.Response | None:
+        return httpx.Response(403) if asked.method == "PUT" and asked.graph != "urn:g:big" else None
+
+    service.before = refuse
+    with pytest.raises(StoreError, match="does not let this user write"):
+        load(content_of(after, "4"), service)
+    assert holds(service, after)
+    service.before = lambda _: None
+    load(content_of(before, "3"), service)
+    assert holds(service, before)
+
+
 def test_progress_reaches_the_total(service: Service, old: Content) -> None:
     seen: list[Progress] = []
     load(old, service, report=seen.append)

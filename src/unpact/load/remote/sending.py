@@ -86,6 +86,8 @@ class Sender(NamedTuple):
         waited.
         """
         self.meter.graph(change.graph)
+        # else a load of what was there before might take it for unchanged, should this one break off
+        self.client.update(statement("unsettle.ru", graph=change.graph), again=True)
         self._put(change.graph, partial(written, self.content.store, change.graph))
         self._arrived(staged, IN_PLACE)
 
