@@ -7,7 +7,7 @@ SPARQL 1.1 Protocol for queries and updates, SPARQL 1.1 Graph Store HTTP Protoco
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpx
 
@@ -34,6 +34,16 @@ _UNKNOWN_USER = 401
 _ROWS_CUT = "X-SPARQL-MaxRows"
 
 
+class _Request(NamedTuple):
+    method: str
+    address: Address
+    headers: Mapping[str, str]
+    form: Mapping[str, str] | None = None
+    graph: str | None = None
+    body: Body | None = None
+    timeout: float | None = None
+
+
 class Client:
     """Speaks with a service.
 
@@ -44,7 +54,6 @@ class Client:
 
     def __init__(self, target: Target, transport: httpx.BaseTransport | None = None) -> None:
         self.target = target
-        self._credentials = target.credentials
         self._auth = _Auth(target.credentials, digest=target.profile.digest)
         timeout = httpx.Timeout(target.timeout, connect=min(_CONNECT, target.timeout))
         self._http = httpx.Client(timeout=timeout, transport=transport)
@@ -59,9 +68,8 @@ class Client:
         Raises:
             StoreError: when there is no answer, a part of one, or one that says no.
         """
-        response = self._sent(
-            "POST", self.target.query, form={"query": query}, headers={"Accept": _RESULTS}, again=True
-        )
+        asked = _Request("POST", self.target.query, {"Accept": _RESULTS}, form={"query": query})
+        response = self._sent(asked, again=True)
         told = response.headers.get(_ROWS_CUT, "")
         try:
             found = json.loads(response.content)["results"]["bindings"]
@@ -76,18 +84,21 @@ class Client:
             raise StoreError(message, where=self.target.name, hint="Have that limit raised for the load.")
         return rows
 
-    def update(self, text: str, *, again: bool) -> None:
+    def update(self, text: str, *, again: bool, timeout: float | None = None) -> None:
         """Run an update.
 
         Args:
             text: one request, all operations of it.
             again: whether to send it again when it may have been done or not.
+            timeout: seconds, where they are other than those of the target.
 
         Raises:
             Unanswered: when nobody knows whether it was done.
             StoreError: when the service says no.
         """
-        self._sent("POST", self.target.update, form={"update": text}, headers={"Accept": "*/*"}, again=again)
+        form = {"update": text}
+        asked = _Request("POST", self.target.update, {"Accept": "*/*"}, form=form, timeout=timeout)
+        self._sent(asked, again=again)
 
     def put(self, graph: str, body: Body) -> None:
         """Make a graph consist of the triples of a body, whatever it had."""
@@ -100,28 +111,13 @@ class Client:
     def _stored(self, method: str, graph: str, body: Body) -> None:
         headers = {"Content-Type": "application/n-triples", "Accept": "*/*", **body.headers}
         # always a named graph: without one the whole dataset may be meant
-        self._sent(method, self.target.data, graph=graph, body=body, headers=headers, again=True)
+        self._sent(_Request(method, self.target.data, headers, graph=graph, body=body), again=True)
 
-    def _sent(
-        self,
-        method: str,
-        address: Address,
-        *,
-        headers: Mapping[str, str],
-        again: bool,
-        form: Mapping[str, str] | None = None,
-        graph: str | None = None,
-        body: Body | None = None,
-    ) -> httpx.Response:
-        url = (
-            httpx.URL(address.url)
-            if graph is None
-            else httpx.URL(address.url).copy_merge_params({"graph": graph})
-        )
+    def _sent(self, request: _Request, *, again: bool) -> httpx.Response:
         for attempt in range(TRIES):
             last = attempt == TRIES - 1 or not again
             try:
-                response = self._followed(method, address, url, headers=headers, form=form, body=body)
+                response = self._followed(request)
             except httpx.TimeoutException as error:
                 raise self._unanswered(error) from None
             except (httpx.TransportError, httpx.DecodingError) as error:
@@ -141,40 +137,39 @@ class Client:
             wait(pause(attempt, response.headers))
         raise self._refused(response, TRIES)
 
-    def _followed(
-        self,
-        method: str,
-        address: Address,
-        url: httpx.URL,
-        *,
-        headers: Mapping[str, str],
-        form: Mapping[str, str] | None,
-        body: Body | None,
-    ) -> httpx.Response:
+    def _followed(self, request: _Request) -> httpx.Response:
         """The answer, from wherever the same server has it."""
+        url = httpx.URL(request.address.url)
+        if request.graph is not None:
+            url = url.copy_merge_params({"graph": request.graph})
         for _ in range(_REDIRECTS + 1):
-            request = self._http.build_request(method, url, headers=headers, data=form, content=body)
-            response = self._http.send(request, auth=self._auth)
+            sent = self._http.build_request(
+                request.method, url, headers=request.headers, data=request.form, content=request.body
+            )
+            if request.timeout is not None:
+                sent.extensions["timeout"] = httpx.Timeout(request.timeout).as_dict()
+            response = self._http.send(sent, auth=self._auth)
             if response.status_code not in _MOVED or "Location" not in response.headers:
                 return response
-            url = httpx.URL(moved(address, str(response.url), response.headers["Location"]))
+            url = httpx.URL(moved(request.address, str(response.url), response.headers["Location"]))
         raise StoreError("the service sends each request somewhere else", where=self.target.name)
 
     def _introduced(self) -> bool:
         """Whether somebody, asked just now, says who loads."""
         ask = self.target.ask
-        if ask is None or self._credentials != Credentials():
+        if ask is None or self.target.credentials != Credentials():
             return False
         given = ask(self.target.name)
         if given is None:
             return False
-        self._credentials = given
+        # the next one that speaks with this service need not ask again
+        self.target.credentials = given
         self._auth = _Auth(given, digest=self.target.profile.digest)
         return True
 
     def _refused(self, response: httpx.Response, tries: int) -> StoreError:
-        told = said(response, self._credentials)
-        known = self._credentials != Credentials()
+        told = said(response, self.target.credentials)
+        known = self.target.credentials != Credentials()
         error = refusal(
             response.status_code, response.reason_phrase, told, tries, self.target.name, known=known
         )
@@ -187,7 +182,7 @@ class Client:
             message = f"the service did not answer within {self.target.timeout:g} seconds"
             hint = "Allow it more time and load again: what is there already is not sent twice."
             return Unanswered(message, where=self.target.name, hint=hint)
-        reason = plain(str(error), self._credentials) or type(error).__name__
+        reason = plain(str(error), self.target.credentials) or type(error).__name__
         if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol)):
             hint = "Check that it runs, and its address, and load again."
             return StoreError(f"the service cannot be reached: {reason}", where=self.target.name, hint=hint)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _DATE_TIME = NamedNode(XSD + "dateTime")
 # beside the time that one request may take
 _MARGIN = timedelta(seconds=60)
+_SOON = 10.0
 
 
 class Held:
@@ -94,9 +95,10 @@ class Held:
         self._client.update(f"{statement('end.ru', holder=Literal(before))} ;\n{begin}", again=True)
         self.check()
 
-    def end(self, *, again: bool = True) -> None:
-        """Take the word back."""
-        self._client.update(statement("end.ru", holder=Literal(self.holder)), again=again)
+    def end(self) -> None:
+        """Take the word back, if the service answers soon."""
+        end = statement("end.ru", holder=Literal(self.holder))
+        self._client.update(end, again=False, timeout=min(_SOON, self._client.target.timeout))
 
     def _said(self) -> Literal:
         return Literal(self._until.isoformat(timespec="seconds"), datatype=_DATE_TIME)

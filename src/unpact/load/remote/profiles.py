@@ -21,7 +21,6 @@ class Profile:
             and the user may name any.
         update: the same for SPARQL Update.
         data: the same for the Graph Store HTTP Protocol.
-        shut_out: endings that a user may name too, which belong to the dataset as well.
         digest: wants passwords by HTTP Digest (RFC 7616), not Basic.
         streams: takes a body whose length is not said before (chunked transfer coding). Virtuoso answers 201
             to such a body and stores nothing.
@@ -41,7 +40,6 @@ class Profile:
     query: tuple[str, ...] = ("",)
     update: str = ""
     data: str = ""
-    shut_out: tuple[str, ...] = ()
     digest: bool = False
     streams: bool = False
     gzip: bool = False
@@ -62,7 +60,6 @@ PROFILES: dict[str, Profile] = {
             query=("/sparql", "/query"),
             update="/update",
             data="/data",
-            shut_out=("/get",),
             streams=True,
             gzip=True,
             most_bytes=32 * _MIB,
@@ -80,7 +77,6 @@ PROFILES: dict[str, Profile] = {
             query=("/sparql", "/sparql-auth"),
             update="/sparql-auth",
             data="/sparql-graph-crud-auth",
-            shut_out=("/sparql-graph-crud",),
             digest=True,
             move="move.ru",
             merges_equal_values=True,

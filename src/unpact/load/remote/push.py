@@ -103,6 +103,8 @@ class _Load:
         self._plan = plan
         self._staged = {each.graph: staged_as(each.graph, content.key) for each in plan.to_send}
         self._manifest = staged_as(MANIFEST_GRAPH, content.key)
+        # the service may go on with a move that this process hears no more of
+        self._moving = False
 
     def run(self) -> None:
         """Load."""
@@ -122,12 +124,10 @@ class _Load:
         """Take the word back when the load breaks off, so that the next one need not wait."""
         try:
             yield
-        except Unanswered:
-            # what was asked for last may still go on there
-            raise
-        except BaseException:
-            with suppress(StoreError):
-                self._held.end(again=False)
+        except BaseException as error:
+            if not (self._moving and isinstance(error, Unanswered)):
+                with suppress(StoreError):
+                    self._held.end()
             raise
 
     def _found(self) -> manifest.Manifest:
@@ -233,6 +233,7 @@ class _Load:
         if not self._profile.safe_move:
             # if this breaks off, nobody may begin before it is over in the service, too
             self._held.let_finish()
+            self._moving = True
         for attempt in range(TRIES):
             self._held.renew()
             try:

@@ -6,6 +6,7 @@ rest may go in several requests, and each of these may be sent twice.
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,20 +65,20 @@ class Sender(NamedTuple):
             whole = next(beginning)
             rest = next(beginning, None)
             if rest is None:
-                self._put(staged, lambda: _steps(whole))
+                self._put(staged, partial(_steps, whole))
                 return
             del whole, rest, beginning
         if BLANK not in arrived:
             first = next(written(store, graph, blank=True), None)
             if first is not None:
-                self._put(staged, lambda: written(store, graph, blank=True))
+                self._put(staged, partial(written, store, graph, blank=True))
                 self._arrived(staged, BLANK)
         for piece in pieces(written(store, graph, blank=False), most):
             part = sha256(piece).hexdigest()
             if part in arrived:
                 self.meter.skip(piece.count(b"\n"))
                 continue
-            self._send(self.client.post, staged, lambda piece=piece: _steps(piece))
+            self._send(self.client.post, staged, partial(_steps, piece))
             self._arrived(staged, part)
 
     def replace(self, change: Change, staged: str) -> None:
@@ -85,7 +86,9 @@ class Sender(NamedTuple):
         waited.
         """
         self.meter.graph(change.graph)
-        self._put(change.graph, lambda: written(self.content.store, change.graph))
+        # else a load of what was there before might take it for unchanged, should this one break off
+        self.client.update(statement("unsettle.ru", graph=change.graph), again=True)
+        self._put(change.graph, partial(written, self.content.store, change.graph))
         self._arrived(staged, IN_PLACE)
 
     def _put(self, graph: str, parts: Callable[[], Iterable[bytes]]) -> None:

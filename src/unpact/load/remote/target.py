@@ -51,11 +51,7 @@ class Target:
         if profile not in PROFILES:
             raise UsageError(f"no profile is called {profile!r}", hint=f"There are: {', '.join(PROFILES)}.")
         self.profile: Profile = PROFILES[profile]
-        named = address_of(url)
-        base = _base(named, self.profile)
-        # what the user names is asked as it stands, if it is an address of queries
-        asked = named if base.url != named.url and self._is_of_queries(named) else _under(base, self._queries)
-        self.query: Address = asked
+        self.query, base = _asked_and_base(address_of(url), self.profile)
         self.update: Address = _under(base, self.profile.update) if update is None else address_of(update)
         self.data: Address = _under(base, self.profile.data) if data is None else address_of(data)
         for other in (self.update, self.data):
@@ -65,7 +61,7 @@ class Target:
                     hint="Name three addresses of one server.",
                 )
         self.timeout = timeout
-        self.credentials: Credentials = credentials_for(named) if credentials is None else credentials
+        self.credentials: Credentials = credentials_for(self.query) if credentials is None else credentials
         self.ask = ask
 
     @property
@@ -73,25 +69,15 @@ class Target:
         """The address as it may be shown."""
         return self.query.shown
 
-    @property
-    def _queries(self) -> str:
-        return self.profile.query[0]
 
-    def _is_of_queries(self, address: Address) -> bool:
-        path = urlsplit(address.url).path.rstrip("/")
-        return any(ending and path.endswith(ending) for ending in self.profile.query)
-
-
-def _base(named: Address, profile: Profile) -> Address:
-    """The address of the dataset, whichever of its addresses the user named."""
+def _asked_and_base(named: Address, profile: Profile) -> tuple[Address, Address]:
+    """The address of the queries and that of the dataset, whichever of the two the user named."""
     parts = urlsplit(named.url)
     path = parts.path.rstrip("/")
-    endings = {*profile.query, profile.update, profile.data.rstrip("/"), *profile.shut_out} - {""}
-    # the longest first: /sparql/gsp is no dataset called /sparql
-    for ending in sorted(endings, key=len, reverse=True):
-        if path.endswith(ending):
-            return address_of(urlunsplit(parts._replace(path=path[: -len(ending)])))
-    return named
+    for ending in profile.query:
+        if ending and path.endswith(ending):
+            return named, address_of(urlunsplit(parts._replace(path=path.removesuffix(ending))))
+    return _under(named, profile.query[0]), named
 
 
 def _under(base: Address, ending: str) -> Address:
