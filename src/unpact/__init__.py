@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from unpact.diff import compare as compare
     from unpact.knowledge import Knowledge as Knowledge
     from unpact.knowledge import open_knowledge as open
+    from unpact.load.run import load_into as load_into
 
 __version__ = "0.1.0"
 
-__all__ = ["Knowledge", "__version__", "compare", "open"]
+__all__ = ["Knowledge", "__version__", "compare", "load_into", "open"]
 
 _LAZY = {
     "open": ("unpact.knowledge", "open_knowledge"),
     "Knowledge": ("unpact.knowledge", "Knowledge"),
     "compare": ("unpact.diff", "compare"),
+    "load_into": ("unpact.load.run", "load_into"),
 }
 
 

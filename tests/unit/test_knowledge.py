@@ -11,10 +11,7 @@ import pytest
 import rdflib
 
 import unpact
-from unpact.corpus import bundled
 from unpact.errors import DataSyntaxError, QueryTimeout, UnknownNameError, UsageError
-from unpact.load.content import Sources
-from unpact.load.embedded import load_into_store
 from unpact.names import ID, UNP
 
 if TYPE_CHECKING:
@@ -195,7 +192,8 @@ def test_the_package_imports_nothing_before_it_is_used() -> None:
 
 
 def test_a_store_answers_in_python_as_the_files_do(tmp_path: Path) -> None:
-    load_into_store(tmp_path / "kb", Sources(bundled()))
+    held = unpact.load_into(store=tmp_path / "kb")
+    assert sum(held.values()) == len(unpact.open())
     here, there = unpact.open(), unpact.open(store=tmp_path / "kb")
     assert len(there) == len(here)
     assert repr(there) == repr(here)
@@ -215,3 +213,5 @@ def test_one_place_is_opened_at_a_time(tmp_path: Path) -> None:
         unpact.open("mine.ttl", store=tmp_path)
     with pytest.raises(UsageError, match="choose one of"):
         unpact.open(store=tmp_path, endpoint="http://127.0.0.1:9/")
+    with pytest.raises(UsageError, match="choose one of store and endpoint"):
+        unpact.load_into("mine.ttl")

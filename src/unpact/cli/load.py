@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from unpact.connections import Connection
     from unpact.errors import DataSyntaxError
-    from unpact.graph.interface import Graph
     from unpact.load.content import Sources
 
 
@@ -139,8 +138,13 @@ def _into_store(path: Path, sources: Sources, doing: Doing, output: OutputOption
         plan = supervised(lambda: plan_for_store(path, sources, refused=refused))
         _answer_plan(((each[0], *each[1:]) for each in plan), output)
     else:
-        check = _checking(sources, str(path))
-        loaded = supervised(lambda: load_into_store(path, sources, refused=refused, check=check))
+        from unpact.load.run import check_answers
+
+        loaded = supervised(
+            lambda: load_into_store(
+                path, sources, refused=refused, check=lambda graph: check_answers(graph, sources, str(path))
+            )
+        )
         total, graphs = sum(loaded.now.triples.values()), len(loaded.now.triples)
         held = f"{total:,} triples in {graphs:,} graphs"
         said = f"{held} are in {path}" if loaded.changed else f"{path} holds these {held} already"
@@ -164,28 +168,15 @@ def _into_service(
         changes = [(each.graph, each.here, each.there, each.to_add, each.to_remove) for each in plan.changes]
         _answer_plan(changes, output)
     else:
+        from unpact.load.run import check_answers
+
         asked = where._replace(endpoint=target.query.url)
-        check = _checking(sources, target.name)
-        load_into_service(
-            target, sources, refused=refused, check=lambda: check(open_elsewhere(asked, timeout=timeout))
-        )
+
+        def check() -> None:
+            check_answers(open_elsewhere(asked, timeout=timeout), sources, target.name)
+
+        load_into_service(target, sources, refused=refused, check=check)
     _tell(left_out)
-
-
-def _checking(sources: Sources, where: str) -> Callable[[Graph], None]:
-    """Holds a store that was just loaded against the graph in memory, where both are the same view."""
-
-    def check(graph: Graph) -> None:
-        if not sources.is_view:
-            return
-        from unpact.cli.opening import open_catalogue
-        from unpact.graph.view import build_view
-        from unpact.load.answers import refuse_other_answers
-
-        memory = build_view(sources.corpus, sources.view, sources.extra)
-        refuse_other_answers(graph, memory, open_catalogue(), where=where)
-
-    return check
 
 
 def _answer_plan(plan: Iterable[tuple[str, int, int, int, int]], output: OutputOptions) -> None:
