@@ -57,7 +57,7 @@ class Content:
     ) -> None:
         self._store = store
         self._extra = extra
-        self._things = things
+        self.things = things
         known = {graph.value: graph for graph in store.named_graphs() if isinstance(graph, NamedNode)}
         known.update(
             (quad.graph_name.value, quad.graph_name)
@@ -72,8 +72,7 @@ class Content:
         self._with_default = "user" in layers and not graphs
 
     def quads(self) -> Iterator[Quad]:
-        """Each quad once, in no order; blank nodes have the labels that RDF Dataset Canonicalization 1.0 gives
-        them.
+        """Each quad once, in no order; blank nodes are labelled after RDF Dataset Canonicalization 1.0.
 
         Only the quads with blank nodes are held in memory. For those that are made to look alike the
         algorithm needs exponential time.
@@ -109,7 +108,7 @@ class Content:
         return next(self._selected(), None) is None
 
     def _selected(self) -> Iterator[Quad]:
-        return self._all() if self._things is None else iter(_about(self._things, self._all()))
+        return self._all() if self.things is None else iter(_about(self.things, self._all()))
 
     def _all(self) -> Iterator[Quad]:
         names: Iterable[NamedNode | DefaultGraph] = self._graphs

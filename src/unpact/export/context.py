@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from unpact.export.content import select
-from unpact.names import OWL, PREFIXES, RDF, UNP, XSD, compact
+from unpact.export.short import short_names
+from unpact.names import OWL, PREFIXES, RDF, XSD, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from unpact.graph.interface import Graph
 
-_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _STRING = XSD + "string"
 
 
@@ -80,7 +79,7 @@ def context_of(graph: Graph) -> Context:
             declared.setdefault(term.value, set()).update(ranges)
     found = {iri: _kind(kinds.get(iri, set()), declared.get(iri, set())) for iri in {*kinds, *declared}}
     found.pop(RDF + "type", None)
-    return Context(_named({**dict.fromkeys(sorted(classes), ""), **dict(sorted(found.items()))}))
+    return Context(_named({**dict.fromkeys(classes, ""), **found}))
 
 
 def _kind(observed: set[str], declared: set[str]) -> str:
@@ -92,16 +91,10 @@ def _kind(observed: set[str], declared: set[str]) -> str:
 
 
 def _named(kinds: Mapping[str, str]) -> dict[str, Term]:
-    taken: dict[str, str] = dict(PREFIXES)
-    terms: dict[str, Term] = {}
-    for iri in _ours_first(kinds):
-        name = re.split("[#/]", iri)[-1]
-        # only what has a prefix can be written in another way where the term does not fit
-        if _LOCAL.fullmatch(name) and name not in taken and compact(iri) != iri:
-            taken[name] = iri
-            terms[iri] = Term(name, iri, kinds[iri])
-    return terms
-
-
-def _ours_first(iris: Iterable[str]) -> list[str]:
-    return sorted(iris, key=lambda iri: (not iri.startswith(UNP), iri))
+    names = short_names(kinds, taken=PREFIXES)
+    # only what has a prefix can be written in another way where the term does not fit
+    return {
+        iri: Term(name, iri, kinds[iri])
+        for iri, name in names.items()
+        if ":" not in name and compact(iri) != iri
+    }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 import tempfile
-from itertools import chain, islice
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import DefaultGraph
@@ -47,10 +48,10 @@ def in_order(lines: Iterable[str], at_once: int = _AT_ONCE) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="unpact-") as folder:
         runs: list[Iterable[str]] = [first]
         while run := sorted(islice(source, at_once)):
-            name = f"{folder}/{len(runs)}"
-            with open(name, "w", encoding="utf-8", newline="\n") as stream:
+            path = Path(folder, str(len(runs)))
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(run)
-            runs.append(_lines(name))
+            runs.append(_lines(path))
         before = ""
         for line in first if len(runs) == 1 else heapq.merge(*runs):
             if line != before:
@@ -58,6 +59,6 @@ def in_order(lines: Iterable[str], at_once: int = _AT_ONCE) -> Iterator[str]:
             before = line
 
 
-def _lines(name: str) -> Iterator[str]:
-    with open(name, encoding="utf-8", newline="\n") as stream:
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as stream:
         yield from stream

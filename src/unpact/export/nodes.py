@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
@@ -55,13 +55,17 @@ class Nodes:
         """The values of each property, `rdf:type` first and `rdfs:label` next."""
         return self._said.get(subject, {})
 
+    def every_subject(self) -> Collection[Resource]:
+        """All of which something is said, nested or not, in no order."""
+        return self._said.keys()
+
     def subjects(self) -> list[Resource]:
         """The subjects that have a statement of their own: IRIs in their order, each followed by the blank
         nodes that annotate it, then the other blank nodes.
         """
         return sorted((each for each in self._said if not self.is_nested(each)), key=self._subject_order)
 
-    def is_nested(self, node: Value) -> bool:
+    def is_nested(self, node: object) -> TypeGuard[BlankNode]:
         """Whether a blank node is written in the one place where it is used."""
         return isinstance(node, BlankNode) and node not in self._labelled and self._uses[node] == 1
 
@@ -73,7 +77,7 @@ class Nodes:
         """The members of an RDF list that can be written as one; None for anything else."""
         members: list[Value] = []
         while node != NIL:
-            said = self._said.get(node, {}) if self.is_nested(node) else {}  # type: ignore[call-overload]
+            said = self._said.get(node, {}) if self.is_nested(node) else {}
             if set(said) != {_FIRST, _REST} or len(said[_FIRST]) != 1 or len(said[_REST]) != 1:
                 return None
             members += said[_FIRST]
@@ -94,22 +98,20 @@ class Nodes:
 
     def _label_where_needed(self, *, long_lists: bool) -> None:
         """Label the blank nodes that lead to themselves, and those that would be nested too deeply."""
-        reached: set[Value] = set()
-        level: list[Value] = [each for each in self._said if not self.is_nested(each)]
+        reached: set[BlankNode] = set()
+        level: list[Resource] = [each for each in self._said if not self.is_nested(each)]
         depth = 0
         while level:
-            below = []
-            for node in level:
-                for values in self._said.get(node, {}).values():  # type: ignore[call-overload]
-                    below += [value for value in values if self.is_nested(value)]
+            said = (values for node in level for values in self._said.get(node, {}).values())
+            below = [value for values in said for value in values if self.is_nested(value)]
             depth += 1
             for node in below:
                 reached.add(node)
                 # the rest of a list stands beside its first member, and not below it
                 if depth % _DEEPEST == 0 and not (long_lists and self.items(node)):
-                    self._labelled.add(node)  # type: ignore[arg-type]
-            level = below
-        self._labelled |= {each for each in self._said if self.is_nested(each) and each not in reached}  # type: ignore[misc]
+                    self._labelled.add(node)
+            level = list(below)
+        self._labelled |= {each for each in self._said if self.is_nested(each)} - reached
 
     def _subject_order(self, subject: Resource) -> tuple[str, bool, str]:
         if not isinstance(subject, BlankNode):
@@ -128,7 +130,11 @@ class Nodes:
 def _blanks_within(term: Value) -> list[BlankNode]:
     if isinstance(term, Triple):
         parts = (term.subject, term.object)
-        return [found for part in parts for found in ([part] if isinstance(part, BlankNode) else _blanks_within(part))]
+        return [
+            found
+            for part in parts
+            for found in ([part] if isinstance(part, BlankNode) else _blanks_within(part))
+        ]
     return []
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 # the end of an IRI that can be the name of an element, in the letters that every XML parser takes
 _ENDING = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
 # these mean something else as elements (section 5.1)
-_RESERVED = frozenset(RDF + name for name in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype"))
+_RESERVED = frozenset(
+    RDF + name for name in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype")
+)
 _NOT_FOR_NODES = _RESERVED | {RDF + "li"}
 
 
@@ -70,7 +72,9 @@ def _description(subject: Resource, nodes: Nodes, names: _ElementNames) -> Itera
     said = dict(nodes.said_of(subject))
     element = "rdf:Description"
     for kind in said.get(TYPE, ()):
-        name = names.of(kind.value) if isinstance(kind, NamedNode) and kind.value not in _NOT_FOR_NODES else None
+        name = (
+            names.of(kind.value) if isinstance(kind, NamedNode) and kind.value not in _NOT_FOR_NODES else None
+        )
         if name is not None:
             element = name
             said[TYPE] = [each for each in said[TYPE] if each != kind]
@@ -84,7 +88,9 @@ def _description(subject: Resource, nodes: Nodes, names: _ElementNames) -> Itera
     for used, values in said.items():
         name = None if used.value in _RESERVED else names.of(used.value)
         if name is None:
-            raise UsageError(f"RDF/XML cannot name the property <{used.value}>", hint="Choose another --format.")
+            raise UsageError(
+                f"RDF/XML cannot name the property <{used.value}>", hint="Choose another --format."
+            )
         for value in values:
             for line in _property(name, value, nodes, names):
                 yield f"  {line}"
@@ -110,7 +116,7 @@ def _property(name: str, value: Value, nodes: Nodes, names: _ElementNames) -> It
 def _within(value: Value, nodes: Nodes, names: _ElementNames) -> Iterator[str]:
     """A node as an element inside a property."""
     if nodes.is_nested(value):
-        yield from (f"  {line}" for line in _description(value, nodes, names))  # type: ignore[arg-type]
+        yield from (f"  {line}" for line in _description(value, nodes, names))
     else:
         yield f"  <rdf:Description {_reference(value, 'about')}/>"
 

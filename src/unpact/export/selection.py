@@ -41,7 +41,7 @@ class Selection(NamedTuple):
 
 
 def layer_of(graph: str) -> str:
-    """The part that a named graph belongs to: ontology, shapes, article, record, inferred, or user for any other."""
+    """The part that a named graph belongs to: `user` for all that are not of the bundled files."""
     if graph == INFERRED_GRAPH:
         return "inferred"
     starts = {_SHAPES: "shapes", _ONTOLOGY: "ontology", _ARTICLE: "article", _RECORD: "record"}
@@ -80,7 +80,7 @@ def _graph_called(name: str, known: Sequence[str]) -> str:
     whole = path.removesuffix(PurePath(path).suffix)
     candidates = (name, expand(name), GRAPH + path, GRAPH + whole, USER_GRAPH + PurePath(whole).name)
     for candidate in candidates:
-        if candidate in known:
+        if candidate is not None and candidate in known:
             return candidate
     import difflib
 

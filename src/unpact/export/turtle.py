@@ -50,9 +50,7 @@ def write_trig(content: Content, stream: TextIO) -> None:
     stream.writelines(f"\n{block}" for block in blocks)
 
 
-def write_turtle(
-    triples: Iterable[Triple], stream: TextIO, prefixes: Mapping[str, str] = PREFIXES
-) -> None:
+def write_turtle(triples: Iterable[Triple], stream: TextIO, prefixes: Mapping[str, str] = PREFIXES) -> None:
     """Write triples, of which blank nodes must be named alike in every run, with the prefixes that they use.
 
     Args:
@@ -113,7 +111,7 @@ class _Page:
         items = nodes.items(value)
         if items is not None:
             return f"( {' '.join(self._value(item, nodes) for item in items)} )"
-        said = self._properties(value, nodes)  # type: ignore[arg-type]
+        said = self._properties(value, nodes)
         return f"[ {_on_one_line(said)} ]" if said else "[]"
 
     def _name(self, node: NamedNode) -> str:
