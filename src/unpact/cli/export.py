@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +11,7 @@ from unpact.cli.export_options import publication_options, selection_options
 from unpact.cli.opening import open_catalogue, open_graph
 from unpact.cli.options import GraphOptions, graph_options
 from unpact.cli.running import supervised
-from unpact.errors import UsageError
-from unpact.export.formats import ALL, COMPRESSED, FORMATS, Format, format_of, formats_called
+from unpact.export.formats import ALL, FORMATS, Target, format_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,22 +19,6 @@ if TYPE_CHECKING:
     from unpact.export.exporter import Exporter
     from unpact.export.selection import Selection
     from unpact.export.void import Distribution, Publication
-
-_DEFAULT = FORMATS["ttl"]
-
-
-class Target(NamedTuple):
-    """Where an export goes, and in which formats.
-
-    Args:
-        forms: at least one.
-        path: None for the standard output.
-        is_folder: whether it is a folder of files.
-    """
-
-    forms: list[Format]
-    path: Path | None
-    is_folder: bool
 
 
 @click.command(
@@ -87,7 +69,7 @@ def command(
     the files state. The same facts always give the same bytes.
     """
     about, described = publication
-    target = _target(format_names, output)
+    target = target_of(format_names, output)
     if described and not any(form.name == "void" for form in target.forms):
         raise click.UsageError("--describe names files for the format void: add -f void.")
     if target.is_folder and target.path is not None:
@@ -97,13 +79,20 @@ def command(
     graph = open_graph(source)
 
     def work() -> Exporter | None:
+        from unpact.cli.output import opened
         from unpact.corpus import bundled
         from unpact.export.exporter import Exporter
+        from unpact.export.release import write
 
         exporter = Exporter(graph, bundled(), open_catalogue(), selection, language=lang, publication=about)
         if any(exporter.is_empty(form) for form in target.forms):
             return None
-        _write(exporter, target, _distributions(described))
+        files = _distributions(described)
+        if target.path is None:
+            with opened(None) as stream:
+                exporter.write(target.forms[0], stream, files)
+        else:
+            write(exporter, target, files)
         return exporter
 
     exporter = supervised(work)
@@ -111,41 +100,6 @@ def command(
         click.echo("nothing to export", err=True)
         click.get_current_context().exit(1)
     _note_large_pictures(exporter, target)
-
-
-def _target(format_names: tuple[str, ...], output: str | None) -> Target:
-    """Where the export goes. Raises UsageError where file and folder are mixed up."""
-    forms = formats_called(format_names)
-    path = None if output in (None, "-") else Path(str(output))
-    names_folder = path is not None and (path.is_dir() or str(output).endswith(("/", os.sep)))
-    if not forms:
-        if names_folder:
-            raise UsageError(f"{output} is a folder", hint=f"Say in which format: -f csv, or -f {ALL}.")
-        forms = [format_of(str(output)) or _DEFAULT]
-    is_folder = len(forms) > 1 or ALL in format_names or forms[0].is_folder
-    if is_folder and path is None:
-        what = "a table for each class" if len(forms) == 1 else "several formats"
-        raise UsageError(f"{what} cannot go to standard output", hint="Name a folder with -o FOLDER.")
-    if is_folder and str(output).lower().endswith(COMPRESSED):
-        raise UsageError("a folder is not compressed", hint="Leave out .gz, or export one format.")
-    if names_folder and not is_folder and path is not None:
-        # as other tools do it, a file goes into a folder under its usual name
-        return Target(forms, path / forms[0].file, is_folder=False)
-    return Target(forms, path, is_folder)
-
-
-def _write(exporter: Exporter, target: Target, files: Sequence[Distribution]) -> None:
-    from unpact.export.release import write_file, write_folder
-
-    if target.path is None:
-        from unpact.cli.output import opened
-
-        with opened(None) as stream:
-            exporter.write(target.forms[0], stream, files)
-    elif target.is_folder:
-        write_folder(exporter, target.forms, target.path, files)
-    else:
-        write_file(exporter, target.forms[0], target.path, files)
 
 
 def _distributions(names: Sequence[str]) -> list[Distribution]:

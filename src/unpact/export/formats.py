@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import os
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from unpact.errors import UsageError
@@ -57,6 +58,7 @@ FORMATS = {
         Format("void", "void.ttl", "text/turtle"),
     )
 }
+_DEFAULT = FORMATS["ttl"]
 
 
 def formats_called(names: tuple[str, ...]) -> list[Format]:
@@ -77,3 +79,45 @@ def format_of(path: str) -> Format | None:
     """The format that the ending of a file tells, a `.gz` behind it left aside; None where it tells none."""
     ending = PurePath(path.lower().removesuffix(COMPRESSED)).suffix
     return next((each for each in FORMATS.values() if ending in each.endings), None)
+
+
+class Target(NamedTuple):
+    """Where an export goes, and in which formats.
+
+    Args:
+        forms: at least one.
+        path: None for the standard output.
+        is_folder: whether it is a folder of files.
+    """
+
+    forms: list[Format]
+    path: Path | None
+    is_folder: bool
+
+
+def target_of(names: tuple[str, ...], output: str | None) -> Target:
+    """Where an export goes. Several formats, and tables, are a folder; one format is a file.
+
+    Args:
+        names: of formats; where there are none, the ending of the file tells, else it is Turtle.
+        output: a file or a folder; None or `-` for the standard output. A file goes into a folder that is
+            there under its usual name.
+
+    Raises:
+        UsageError: for an unknown format, and where a file and a folder are mixed up.
+    """
+    forms = formats_called(names)
+    path = None if output is None or output == "-" else Path(output)
+    names_folder = path is not None and (path.is_dir() or str(output).endswith(("/", os.sep)))
+    if not forms:
+        if names_folder:
+            raise UsageError(f"{output} is a folder", hint=f"Choose a format, such as csv or {ALL}.")
+        forms = [format_of(output or "") or _DEFAULT]
+    if not (len(forms) > 1 or ALL in names or forms[0].is_folder):
+        return Target(forms, path / forms[0].file if path and names_folder else path, is_folder=False)
+    if path is None:
+        what = "a table for each class" if len(forms) == 1 else "several formats"
+        raise UsageError(f"{what} cannot go to standard output", hint="Name a folder with -o FOLDER.")
+    if path.name.lower().endswith(COMPRESSED):
+        raise UsageError("a folder is not compressed", hint=f"Leave out {COMPRESSED}, or choose one format.")
+    return Target(forms, path, is_folder=True)

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 # the end of an IRI that can be the name of an element, in the letters that every XML parser takes
 _ENDING = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*\Z")
-# these mean something else as elements (section 5.1)
+# these mean something else as elements (section 5.1 and 7.2.2)
 _RESERVED = frozenset(
-    RDF + name for name in ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype")
+    f"{RDF}{name}"
+    for name in (
+        *("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype"),
+        *("Description", "li", "aboutEach", "aboutEachPrefix", "bagID"),
+    )
 )
-_NOT_FOR_NODES = _RESERVED | {RDF + "li"}
 
 
 def write_rdfxml(content: Content, stream: TextIO) -> None:
@@ -72,9 +75,7 @@ def _description(subject: Resource, nodes: Nodes, names: _ElementNames) -> Itera
     said = dict(nodes.said_of(subject))
     element = "rdf:Description"
     for kind in said.get(TYPE, ()):
-        name = (
-            names.of(kind.value) if isinstance(kind, NamedNode) and kind.value not in _NOT_FOR_NODES else None
-        )
+        name = names.of(kind.value) if isinstance(kind, NamedNode) and kind.value not in _RESERVED else None
         if name is not None:
             element = name
             said[TYPE] = [each for each in said[TYPE] if each != kind]

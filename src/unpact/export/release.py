@@ -15,11 +15,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.export.exporter import Exporter
-    from unpact.export.formats import Format
+    from unpact.export.formats import Format, Target
 
 #: The checksums of all files of a folder, as `sha256sum --check` reads them.
 CHECKSUMS = "SHA256SUMS"
 _TABLES = "datapackage.json"
+
+
+def write(exporter: Exporter, target: Target, files: Sequence[Distribution] = ()) -> None:
+    """Write what a target says; arguments and errors as for `write_file` and `write_folder`."""
+    if target.path is None:
+        raise UsageError("nothing says where the export goes", hint="Name a file or a folder.")
+    if target.is_folder:
+        write_folder(exporter, target.forms, target.path, files)
+    else:
+        write_file(exporter, target.forms[0], target.path, files)
 
 
 def write_file(exporter: Exporter, form: Format, path: Path, files: Sequence[Distribution] = ()) -> None:

@@ -123,10 +123,14 @@ def _cells(thing: Thing, language: str) -> dict[Column, list[Value]]:
 def _columns(rows: Iterable[Mapping[Column, object]]) -> dict[str, Column]:
     columns = {column for cells in rows for column in cells}
     names = short_names((column.used.value for column in columns), taken=["id", "label"])
-    named = {
-        f"{names[column.used.value]}{column.language and '@' + column.language}": column for column in columns
-    }
-    return dict(sorted(named.items()))
+    return dict(sorted((_column_name(column, names[column.used.value]), column) for column in columns))
+
+
+def _column_name(column: Column, name: str) -> str:
+    if not column.language:
+        return name
+    # `label` itself is what a thing is called, whichever of its labels that is
+    return f"{'label' if column.used == LABEL else name}@{column.language}"
 
 
 def _file_name(name: str) -> str:

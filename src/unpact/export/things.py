@@ -30,7 +30,7 @@ class Thing(NamedTuple):
 
     Args:
         node: its IRI or its label as a blank node.
-        name: its label, or the last part of its IRI.
+        name: its label, or the last part of its IRI; empty for a node without one.
         kinds: its narrowest classes.
         said: the values of each property.
     """
@@ -143,7 +143,7 @@ class Things:
                 yield Thing(node, self._labels(node), kinds.get(node, ()), said)
             else:
                 own = tuple(kind for kind in said.get(TYPE, ()) if isinstance(kind, NamedNode))
-                yield Thing(node, str(node), own, said)
+                yield Thing(node, "", own, said)
 
 
 def plain(value: Value) -> str:
@@ -152,7 +152,5 @@ def plain(value: Value) -> str:
 
 
 def joined(values: Collection[Value]) -> str:
-    r"""Several values in one text, between them `|`; a `|` or `\` inside a value has a `\` in front of it."""
-    if len(values) == 1:
-        return plain(next(iter(values)))
+    r"""Values in one text, between them `|`; a `|` or `\` inside a value has a `\` in front of it."""
     return "|".join(plain(value).replace("\\", "\\\\").replace("|", "\\|") for value in values)

@@ -46,8 +46,7 @@ def write_trig(content: Content, stream: TextIO) -> None:
         indent = "" if name is None else _STEP
         body = "\n".join(page.statements(Nodes(triples, shared), indent))
         blocks.append(body if name is None else f"{page.term(name)} {{\n{body}}}\n")
-    stream.writelines(page.declarations())
-    stream.writelines(f"\n{block}" for block in blocks)
+    _write(page, blocks, stream)
 
 
 def write_turtle(triples: Iterable[Triple], stream: TextIO, prefixes: Mapping[str, str] = PREFIXES) -> None:
@@ -60,8 +59,16 @@ def write_turtle(triples: Iterable[Triple], stream: TextIO, prefixes: Mapping[st
     """
     page = _Page(prefixes)
     statements = list(page.statements(Nodes(triples), ""))
-    stream.writelines(page.declarations())
-    stream.writelines(f"\n{statement}" for statement in statements)
+    _write(page, statements, stream)
+
+
+def _write(page: _Page, blocks: Iterable[str], stream: TextIO) -> None:
+    """Write what a page declares and the blocks, with empty lines between."""
+    gap = ""
+    for block in ("".join(page.declarations()), *blocks):
+        if block:
+            stream.write(f"{gap}{block}")
+            gap = "\n"
 
 
 class _Page:
