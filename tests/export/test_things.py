@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import networkx
+import networkx as nx
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -55,10 +55,10 @@ def things_of(turtle: str, **selection: object) -> Things:
     return Things(Content(store, {"user"}, **selection), MemoryGraph(store))  # type: ignore[arg-type]
 
 
-def graphml_of(things: Things) -> networkx.MultiDiGraph:
+def graphml_of(things: Things) -> nx.MultiDiGraph:
     stream = io.StringIO()
     write_graphml(things, stream)
-    return networkx.parse_graphml(stream.getvalue(), force_multigraph=True)
+    return nx.parse_graphml(stream.getvalue(), force_multigraph=True)
 
 
 def test_graphml_has_things_as_nodes_and_relations_as_edges() -> None:
@@ -89,7 +89,7 @@ def test_graphml_of_the_real_view_has_every_stated_relation(
     path = tmp_path / "unpact.graphml"
     with path.open("w", encoding="utf-8", newline="") as stream:
         exporting().write(FORMATS["graphml"], stream)
-    graph = networkx.read_graphml(path, force_multigraph=True)
+    graph = nx.read_graphml(path, force_multigraph=True)
     rows = knowledge.graph.select(
         "SELECT DISTINCT ?a ?p ?b WHERE { GRAPH ?g { ?a ?p ?b } FILTER(STRSTARTS(STR(?g), "
         "'https://w3id.org/unpact/graph/data/')) ?b a ?kind FILTER(?p != rdf:type && isIRI(?a) && isIRI(?b)) "
@@ -182,7 +182,8 @@ def test_a_thing_of_two_kinds_is_in_both_tables() -> None:
 def test_classes_and_properties_that_end_alike_are_told_apart() -> None:
     (other, ours) = tables_of(
         things_of(
-            f"<{ID}a> a <{UNP}Role> ; <{UNP}role> 1 ; <{PREFIXES['org']}role> 2 . <{ID}b> a <{PREFIXES['org']}Role> ."
+            f"<{ID}a> a <{UNP}Role> ; <{UNP}role> 1 ; <{PREFIXES['org']}role> 2 ."
+            f" <{ID}b> a <{PREFIXES['org']}Role> ."
         )
     )
     assert (ours.name, other.name) == ("org-Role", "Role")
@@ -259,10 +260,10 @@ def test_a_step_goes_over_relations_only(exporting: Make, knowledge: unpact.Know
     """Checked against SPARQL: the neighbours of a thing in what the files state, sources and values apart."""
     stream = io.StringIO()
     exporting(about=("CND",), parts=("data",)).write(FORMATS["nt"], stream)
-    told = {quad.subject.value for quad in ox.parse(input=stream.getvalue().encode(), format=ox.RdfFormat.N_TRIPLES)
-            if isinstance(quad.subject, ox.NamedNode)}  # fmt: skip
+    read = ox.parse(input=stream.getvalue().encode(), format=ox.RdfFormat.N_TRIPLES)
+    told = {quad.subject.value for quad in read if isinstance(quad.subject, ox.NamedNode)}
     rows = knowledge.graph.select(
-        "SELECT DISTINCT ?near WHERE { { GRAPH ?g { id:cnd ?p ?near } } UNION { GRAPH ?g { ?near ?p id:cnd } } "
+        "SELECT DISTINCT ?near WHERE { GRAPH ?g { { id:cnd ?p ?near } UNION { ?near ?p id:cnd } } "
         "FILTER(?p NOT IN (rdf:type, unp:statedIn, unp:accordingTo) && isIRI(?near)) "
         "FILTER(STRSTARTS(STR(?g), 'https://w3id.org/unpact/graph/data/')) "
         f"FILTER(!STRSTARTS(STR(?near), '{UNP}')) GRAPH ?h {{ ?near a ?kind }} "

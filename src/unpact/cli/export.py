@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command(
     "export",
     epilog="Examples: unpact export -o unpact.ttl.gz; unpact export -f all -o release; "
-    "unpact export -f mermaid --about 'Country Programme II'; unpact export -f csv -o tables --class Treaty",
+    "unpact export -f mermaid --about country-programme-2; unpact export -f csv -o tables --class Treaty",
 )
 @click.option(
     "--format",

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from unpact.export.nodes import LABEL, TYPE
 from unpact.export.turtle import write_turtle
+from unpact.export.void import iri_of
 from unpact.names import PREFIXES, RDFS, SH, XSD
 from unpact.query.prefixes import undeclared_prefixes
 from unpact.query.resolve import Resolver
@@ -54,7 +55,9 @@ def write_queries(
 
     Raises:
         UnknownNameError, AmbiguousNameError: for an example that names nothing in the graph.
+        UsageError: for an endpoint that is no IRI.
     """
+    target = None if endpoint is None else iri_of(endpoint)
     resolver = Resolver(graph)
     triples = list(_declarations())
     for query in queries:
@@ -62,13 +65,13 @@ def write_queries(
             node = NamedNode(f"{_BASE}query/{query.topic}/{query.name}/{number}")
             text = runnable(bound_text(graph, query, example, resolver=resolver))
             words = f"{query.description}{_values(example)}"
-            triples += _executable(node, text, query.title, words, (query.topic, *query.keywords), endpoint)
+            triples += _executable(node, text, query.title, words, (query.topic, *query.keywords), target)
     for rule in rules:
         source = rule.read().decode("utf-8")
         name = rule.relative.rpartition("/")[2].removesuffix(".rq")
         node = NamedNode(f"{_BASE}rule/{name}")
         title = name.partition("_")[2].replace("_", " ") or name
-        triples += _executable(node, runnable(source), title, _comment(source), ("rules",), endpoint)
+        triples += _executable(node, runnable(source), title, _comment(source), ("rules",), target)
     write_turtle(triples, stream, _WITH_SCHEMA)
 
 
@@ -97,7 +100,7 @@ def form_of(text: str) -> str:
 
 
 def _executable(
-    node: NamedNode, text: str, title: str, words: str, keywords: Iterable[str], endpoint: str | None
+    node: NamedNode, text: str, title: str, words: str, keywords: Iterable[str], target: NamedNode | None
 ) -> Iterator[Triple]:
     kind, holder = FORMS[form_of(text)]
     yield Triple(node, TYPE, NamedNode(SH + "SPARQLExecutable"))
@@ -108,8 +111,8 @@ def _executable(
     yield Triple(node, NamedNode(SH + holder), Literal(text))
     for keyword in keywords:
         yield Triple(node, NamedNode(_SCHEMA + "keywords"), Literal(keyword))
-    if endpoint is not None:
-        yield Triple(node, NamedNode(_SCHEMA + "target"), NamedNode(endpoint))
+    if target is not None:
+        yield Triple(node, NamedNode(_SCHEMA + "target"), target)
 
 
 def _declarations() -> Iterator[Triple]:

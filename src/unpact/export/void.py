@@ -145,7 +145,7 @@ class _Description:
     """The triples of a description."""
 
     def __init__(self, publication: Publication) -> None:
-        self.dataset = _DATASET if publication.dataset is None else _iri(publication.dataset)
+        self.dataset = _DATASET if publication.dataset is None else iri_of(publication.dataset)
         self._numbers = count(1)
         self._licences: list[Value] = []
         known = [quad.triple for quad in parse(path=str(_TEMPLATE), format=RdfFormat.TURTLE)]
@@ -175,7 +175,7 @@ class _Description:
             for value in header.get(NamedNode(DCTERMS + "modified"), []):
                 self._say(self.dataset, DCTERMS + "issued", value)
         if publication.endpoint is not None:
-            endpoint = _iri(publication.endpoint)
+            endpoint = iri_of(publication.endpoint)
             self._say(self.dataset, _VOID + "sparqlEndpoint", endpoint)
             service = self._part(self.dataset, _DCAT + "accessService", _DCAT + "DataService")
             self._say(service, _DCAT + "endpointURL", endpoint)
@@ -244,7 +244,7 @@ class _Description:
         for licence in self._licences:
             self._say(node, DCTERMS + "license", licence)
         if url is not None:
-            place = _iri(f"{url.rstrip('/')}/{file.name}")
+            place = iri_of(f"{url.rstrip('/')}/{file.name}")
             self._say(node, _DCAT + "downloadURL", place)
             if file.is_rdf:
                 self._say(self.dataset, _VOID + "dataDump", place)
@@ -279,7 +279,8 @@ def _day(text: str) -> Literal:
     return Literal(day.isoformat(), datatype=NamedNode(XSD + "date"))
 
 
-def _iri(text: str) -> NamedNode:
+def iri_of(text: str) -> NamedNode:
+    """An IRI that somebody typed. Raises UsageError for a text that is none."""
     try:
         return NamedNode(text)
     except ValueError:
