@@ -102,6 +102,17 @@ def test_graphml_of_the_real_view_has_every_stated_relation(
     assert graph.nodes["id:cnd"]["class"] == "functional commission"
 
 
+def test_identifiers_of_graphml_are_tokens() -> None:
+    things = things_of(
+        f"<http://example.org/a/b?c> <{UNP}partner> <http://example.org/d> , <{ID}e> . <{ID}e> a <x:K> ."
+    )
+    graph = graphml_of(things)
+    assert all(re.fullmatch(r"[\w.:-]+", node, re.ASCII) for node in graph.nodes)
+    assert {iri for _, iri in graph.nodes(data="iri")} == {"http://example.org/a/b?c", f"{ID}e"}
+    (node,) = (node for node, iri in graph.nodes(data="iri") if iri.startswith("http://example"))
+    assert graph.nodes[node]["partner"] == "http://example.org/d"
+
+
 def test_xml_refuses_what_it_cannot_hold() -> None:
     with pytest.raises(UsageError, match=r"U\+0001"):
         graphml_of(things_of(f'<{ID}a> <{UNP}acronym> "\\u0001" .'))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import Literal, NamedNode
@@ -98,7 +99,7 @@ def _node(
     keys: Mapping[NamedNode, tuple[str, str, str]],
     things: Things,
 ) -> Iterator[str]:
-    yield f"    <node id={attribute(compact(thing.node.value))}>\n"
+    yield f'    <node id="{_identifier(thing.node.value)}">\n'
     yield _data("n-label", thing.name)
     if thing.kinds:
         yield _data("n-class", "|".join(things.label(kind) for kind in thing.kinds))
@@ -110,12 +111,18 @@ def _node(
 def _edge(
     number: int, relation: Relation, keys: Mapping[NamedNode, tuple[str, str, str]], things: Things
 ) -> Iterator[str]:
-    ends = (attribute(compact(end.value)) for end in (relation.source, relation.target))
-    yield '    <edge id="e{}" source={} target={}>\n'.format(number, *ends)
+    source, target = _identifier(relation.source.value), _identifier(relation.target.value)
+    yield f'    <edge id="e{number}" source="{source}" target="{target}">\n'
     yield _data("e-label", things.label(relation.used))
     yield _data("e-property", relation.used.value)
     yield from (_data(keys[used][0], joined(values)) for used, values in relation.annotations.items())
     yield "    </edge>\n"
+
+
+def _identifier(iri: str) -> str:
+    """An identifier as the schema wants it (NMTOKEN), which most IRIs are not and our CURIEs are."""
+    short = compact(iri)
+    return short if short != iri else f"iri-{hashlib.sha256(iri.encode()).hexdigest()[:16]}"
 
 
 def _data(key: str, value: str) -> str:
