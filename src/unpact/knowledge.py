@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from unpact.corpus import Corpus
     from unpact.describe.find import Match
     from unpact.describe.show import Description
+    from unpact.export.selection import Selection
+    from unpact.export.void import Publication
     from unpact.graph.interface import Graph
     from unpact.graph.memory import MemoryGraph
     from unpact.query.catalogue import Catalogue
@@ -171,6 +173,39 @@ class Knowledge:
         from unpact.why.claim import triple_of
 
         return self._explainer.why_not(triple_of(self._explainer.graph, subject, predicate, value))
+
+    def export(
+        self,
+        target: str | Path,
+        *formats: str,
+        selection: Selection | None = None,
+        publication: Publication | None = None,
+    ) -> None:
+        """Write the graph, or a part of it, for other tools: whole, or not at all.
+
+        Args:
+            target: a file, compressed if its name ends in `.gz`; for tables and for several formats a folder.
+            formats: as `unpact export --format` takes them; where there are none, the file's ending tells.
+            selection: an `unpact.export.selection.Selection`; what each format is meant for, where there is
+                none.
+            publication: an `unpact.export.void.Publication`, for the format `void`.
+
+        Raises:
+            UsageError: for an unknown format, a folder that holds other things, and what a format has no
+                place for.
+            UnknownNameError, AmbiguousNameError: for names in the selection.
+        """
+        from unpact.export.exporter import Exporter
+        from unpact.export.formats import target_of
+        from unpact.export.release import write
+        from unpact.export.selection import Selection
+        from unpact.export.void import Publication
+
+        chosen, about = selection or Selection(), publication or Publication()
+        exporter = Exporter(
+            self.graph, self.corpus, self.queries, chosen, language=self.language, publication=about
+        )
+        write(exporter, target_of(formats, str(target)))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib dataset: one named graph a file, inferred triples in one of their own."""
