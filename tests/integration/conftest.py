@@ -1,0 +1,35 @@
+"""The servers that the tests of this folder share: each is started when the first test asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from . import servers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .servers import Server
+
+
+@pytest.fixture(scope="session")
+def fuseki_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Fuseki that keeps its data in memory; who fills it empties it."""
+    with servers.fuseki(tmp_path_factory.mktemp("fuseki")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def fuseki_tdb2_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Fuseki that keeps its data on disk; who fills it empties it."""
+    with servers.fuseki(tmp_path_factory.mktemp("fuseki"), storage="tdb2") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Virtuoso that its dba may write to; who fills it empties it."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
