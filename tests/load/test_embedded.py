@@ -250,6 +250,19 @@ def test_every_syntax_is_loaded(tmp_path: Path, suffix: str, syntax: RdfFormat, 
     assert loaded.now.triples == expected
 
 
+@pytest.mark.parametrize("suffix", [".nt", ".nq"])
+def test_blank_nodes_of_one_name_in_two_files_are_two(tmp_path: Path, suffix: str) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}{suffix}").write_bytes(b'_:same <urn:p> "%s" .' % name.encode())
+    sources = Sources(bundled(), user_files([tmp_path]), parts=["data"], only_extra=True)
+    assert load_into_store(tmp_path / "store", sources).now.triples == {
+        GRAPH + "user/one": 1,
+        GRAPH + "user/two": 1,
+    }
+    graph = StoredGraph(tmp_path / "store")
+    assert len({row[0] for row in graph.select("SELECT ?s { ?s ?p ?o }")}) == 2
+
+
 def test_a_byte_order_mark_and_a_damaged_archive(tmp_path: Path) -> None:
     load_into_store(tmp_path / "store", own(tmp_path / "mine.ttl", b"\xef\xbb\xbf" + NEW))
     assert values(tmp_path / "store") == {"urn:new"}

@@ -44,7 +44,7 @@ def bulk_load(store: Store, file: CorpusFile) -> None:
             Quad(quad.subject, quad.predicate, quad.object, graph)
             if isinstance(quad.graph_name, DefaultGraph)
             else quad
-            for quad in parse(input=stream, format=syntax, base_iri=file.graph_iri)
+            for quad in parse(input=stream, format=syntax, base_iri=file.graph_iri, rename_blank_nodes=True)
         )
 
 

@@ -144,7 +144,8 @@ class Sources:
             report("what follows from the facts")
             graph = build_view(self.corpus, self.view, extra, only_extra=self._only_extra)
         else:
-            graph, _ = asserted(self._bundled)
+            # the ontology and the facts are read only where some of them are wanted
+            graph, _ = asserted(self._bundled if self._wanted(self._bundled) else [])
             for file in extra if "data" in self.parts else ():
                 report(file.relative)
                 bulk_load(store, file)

@@ -125,7 +125,12 @@ def _triples(store: Store, graph: str) -> Iterator[Triple]:
 def _counted(path: Path, database: Path, number: int) -> dict[str, int]:
     """The triples of each graph, counted from what is on disk."""
     graph = StoredGraph(database)
-    triples = graph_sizes(graph)
+    found, graphs = len(graph), list(graph.store.named_graphs())
+    if found and len(graphs) == 1 and isinstance(graphs[0], NamedNode):
+        # every triple lies in a named graph, and to count by graph takes four times as long
+        triples = {graphs[0].value: found}
+    else:
+        triples = graph_sizes(graph)
     if not triples:
         hint = "Name files, or ask for more with --what."
         raise UsageError("there is nothing to load", where=str(path), hint=hint)
