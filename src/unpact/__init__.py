@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from unpact.diff import compare as compare
     from unpact.knowledge import Knowledge as Knowledge
-    from unpact.knowledge import open_knowledge as open
     from unpact.load.run import load_into as load_into
+    from unpact.opening import open_knowledge as open
 
 __version__ = "0.1.0"
 
 __all__ = ["Knowledge", "__version__", "compare", "load_into", "open"]
 
 _LAZY = {
-    "open": ("unpact.knowledge", "open_knowledge"),
+    "open": ("unpact.opening", "open_knowledge"),
     "Knowledge": ("unpact.knowledge", "Knowledge"),
     "compare": ("unpact.diff", "compare"),
     "load_into": ("unpact.load.run", "load_into"),
