@@ -185,48 +185,20 @@ def _reached(
     files: Sequence[CorpusFile], rules: Sequence[CorpusFile], ways: Callable[[MemoryGraph, str], Ways]
 ) -> tuple[MemoryGraph, Derivations]:
     graph, inference = _build(files, rules)
-    return graph, _completed(graph, inference, rules, ways)
+    return graph, completed(graph, inference, rules, ways)
 
 
-def _completed(
+def completed(
     graph: MemoryGraph,
     inference: Inference,
     rules: Sequence[CorpusFile],
     ways: Callable[[MemoryGraph, str], Ways],
 ) -> Derivations:
+    """How what an inference gave was reached, with the premises of what the rules of the corpus gave."""
     from unpact.graph.derivations import Derivations
 
     made = {file.relative: ways(graph, file.read().decode("utf-8")) for file in rules}
     return Derivations.of(inference).completed(made)
-
-
-def derivations_of(
-    graph: MemoryGraph, rules: Sequence[CorpusFile], ways: Callable[[MemoryGraph, str], Ways]
-) -> Derivations:
-    """How what follows in a graph is reached from what is asserted in it, whatever files it came from.
-
-    Kept on disk under a hash over the graph.
-
-    Args:
-        graph: it is left as it is.
-        rules: of the corpus.
-        ways: as for `build_explained`.
-    """
-    from unpact.graph.closure import infer
-    from unpact.graph.derivations import Derivations
-
-    rules = [file.snapshot() for file in rules]
-    asserted = sorted((quad for quad in graph.store if quad.graph_name != _INFERRED), key=str)
-    key = _key("\n".join(map(str, asserted)), content_hash(rules))
-    steps = disk.load(key, disk.DERIVATIONS)
-    if steps is not None:
-        return Derivations.read(disk.body(steps))
-    other = MemoryGraph()
-    other.store.extend(asserted)
-    inference = infer(other, rules, [quad.triple for quad in asserted])
-    found = _completed(other, inference, rules, ways)
-    disk.save(key, found.dumped(), disk.DERIVATIONS)
-    return found
 
 
 def build_asserted(
@@ -295,10 +267,11 @@ def view_key(view: str, files: Sequence[CorpusFile]) -> str:
     """
     from unpact.graph.corrections import query_text
 
-    return _key(view, query_text(), content_hash(files))
+    return key_of(view, query_text(), content_hash(files))
 
 
-def _key(*parts: str) -> str:
+def key_of(*parts: str) -> str:
+    """A hash over some texts and over what made them: the key of what is kept on disk."""
     from hashlib import sha256
 
     from unpact import __version__

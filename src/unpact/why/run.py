@@ -77,7 +77,8 @@ class Explainer:
             graph: with what was inferred in it, if anything was.
             corpus: its rules are those by which things were inferred, and places are looked for in its files.
         """
-        from unpact.graph.view import derivations_of, view_files
+        from unpact.graph.copied import derivations_of
+        from unpact.graph.view import view_files
 
         explainer = cls.__new__(cls)
         derivations = derivations_of(graph, corpus.rule_files(), _ways)
