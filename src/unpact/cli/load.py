@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from unpact.cli.options import GRAPH_STORE, ONLY_DATA, PROFILE, UPDATE, VIEW, OutputOptions, output_options
+from unpact.cli.progress import MANY_BYTES, bar
 from unpact.cli.running import supervised
 from unpact.render.rows import ROW_FORMATS
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from unpact.connections import Connection
     from unpact.errors import DataSyntaxError
+    from unpact.graph.interface import Graph
     from unpact.load.content import Sources
 
 
@@ -140,11 +142,13 @@ def _into_store(path: Path, sources: Sources, doing: Doing, output: OutputOption
     else:
         from unpact.load.run import check_answers
 
-        loaded = supervised(
-            lambda: load_into_store(
-                path, sources, refused=refused, check=lambda graph: check_answers(graph, sources, str(path))
+        def check(graph: Graph) -> None:
+            check_answers(graph, sources, str(path))
+
+        with bar(sources.streamed, "reading", MANY_BYTES) as read:
+            loaded = supervised(
+                lambda: load_into_store(path, sources, refused=refused, read=read, check=check)
             )
-        )
         total, graphs = sum(loaded.now.triples.values()), len(loaded.now.triples)
         held = f"{total:,} triples in {graphs:,} graphs"
         said = f"{held} are in {path}" if loaded.changed else f"{path} holds these {held} already"

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import Store
 
+from unpact.cli.progress import MANY_TRIPLES, bar
 from unpact.cli.running import supervised
 from unpact.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from unpact.connections import Connection
     from unpact.errors import DataSyntaxError
     from unpact.graph.address import Credentials
     from unpact.load.content import Sources
     from unpact.load.remote import Outcome, Plan, Progress, Target
-
-# fewer triples are there before a bar could be read
-_MANY = 20_000
 
 
 def target_of(where: Connection, timeout: float | None) -> Target:
@@ -107,23 +104,22 @@ def _loaded(
         plan = supervised(lambda: plan_of(content, target))
         for note in plan.notes:
             click.echo(f"unpact: {note}", err=True)
-        with _bar(sum(each.to_add for each in plan.changes)) as report:
+        with bar(sum(each.to_add for each in plan.changes), "sending", MANY_TRIPLES) as advance:
+            report = _moving(advance)
             return plan, supervised(lambda: push(content, target, plan, report=report))
 
 
-@contextmanager
-def _bar(triples: int) -> Iterator[Callable[[Progress], None]]:
-    """A bar on standard error, where that is a terminal and there is much to send."""
-    if triples < _MANY or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=triples, label="sending", file=sys.stderr) as bar:
+def _moving(advance: Callable[[int], None] | None) -> Callable[[Progress], None]:
+    """What moves a bar on, told how far a load is."""
+    done = 0
 
-        def report(progress: Progress) -> None:
-            bar.label = progress.step
-            bar.update(progress.triples - bar.pos)
+    def report(progress: Progress) -> None:
+        nonlocal done
+        if advance is not None and progress.triples > done:
+            advance(progress.triples - done)
+            done = progress.triples
 
-        yield report
+    return report
 
 
 def _ask(name: str) -> Credentials | None:

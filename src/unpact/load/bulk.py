@@ -25,10 +25,15 @@ _OF_TRIPLES = frozenset((RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XM
 _DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
 
 
-def bulk_load(store: Store, file: CorpusFile) -> None:
+def bulk_load(store: Store, file: CorpusFile, read: Callable[[int], None] | None = None) -> None:
     """Stream a file into a store: triples into the file's graph, quads into the graphs that they name.
 
     Blank nodes get names of their own. Part of a file that turns out to be malformed may be in the store.
+
+    Args:
+        store: to fill.
+        file: to read.
+        read: is told of each number of bytes that was read from disk.
 
     Raises:
         DataSyntaxError: for syntax that its standard does not allow, with line and column.
@@ -36,7 +41,7 @@ def bulk_load(store: Store, file: CorpusFile) -> None:
     """
     syntax = FORMATS[file.suffix or ".ttl"]
     graph = NamedNode(file.graph_iri)
-    with _opened(file) as stream:
+    with _opened(file, read) as stream:
         if syntax in _OF_TRIPLES:
             store.bulk_load(input=stream, format=syntax, base_iri=file.graph_iri, to_graph=graph)
             return
@@ -76,7 +81,7 @@ def digest_of(file: CorpusFile) -> str:
 
 
 @contextmanager
-def _opened(file: CorpusFile) -> Iterator[IO[bytes]]:
+def _opened(file: CorpusFile, read: Callable[[int], None] | None = None) -> Iterator[IO[bytes]]:
     """The RDF text of a file; what the engine finds wrong with it is raised as our own error."""
     with ExitStack() as opened:
         try:
@@ -84,7 +89,8 @@ def _opened(file: CorpusFile) -> Iterator[IO[bytes]]:
         except OSError as error:
             raise unreadable(file.path, error) from None
         opened.enter_context(raw)
-        stream = cast("IO[bytes]", opened.enter_context(gzip.open(raw)) if file.compressed else raw)
+        source = raw if read is None else cast("IO[bytes]", _Counted(raw, read))
+        stream = cast("IO[bytes]", opened.enter_context(gzip.open(source)) if file.compressed else source)
         try:
             if stream.read(len(BOM)) != BOM:
                 stream.seek(0)
@@ -93,3 +99,21 @@ def _opened(file: CorpusFile) -> Iterator[IO[bytes]]:
             raise syntax_error(file, error) from None
         except _DAMAGED as error:
             raise damaged(file, error) from None
+
+
+class _Counted:
+    """A binary stream that tells how much is read from it."""
+
+    def __init__(self, stream: IO[bytes], told: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._told = told
+
+    def read(self, size: int = -1) -> bytes:
+        """As of any stream."""
+        content = self._stream.read(size)
+        self._told(len(content))
+        return content
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """As of any stream; what is read twice is told twice."""
+        return self._stream.seek(offset, whence)

@@ -126,6 +126,7 @@ class Sources:
         *,
         refused: Callable[[DataSyntaxError], None] | None = None,
         report: Callable[[str], None] = lambda _: None,
+        read: Callable[[int], None] | None = None,
     ) -> None:
         """Put everything into an empty store.
 
@@ -133,6 +134,7 @@ class Sources:
             store: may lie on disk; large files of the user's are streamed into it.
             refused: takes what is wrong with a file of the user's, which is then left out.
             report: takes the name of each file before it is read.
+            read: is told of each number of bytes that was read from a file that is streamed.
 
         Raises:
             DataSyntaxError: for a file that is not RDF, unless `refused` takes it.
@@ -148,7 +150,7 @@ class Sources:
             graph, _ = asserted(self._bundled if self._wanted(self._bundled) else [])
             for file in extra if "data" in self.parts else ():
                 report(file.relative)
-                bulk_load(store, file)
+                bulk_load(store, file, read)
         layers = {file.graph_iri: file.layer for file in self._bundled}
         store.bulk_extend(quad for quad in graph.store if self._takes(quad, layers))
         store.bulk_extend(quad for file in self._shapes for quad in read_quads(file))
@@ -159,6 +161,7 @@ class Sources:
         *,
         refused: Callable[[DataSyntaxError], None] | None = None,
         report: Callable[[str], None] = lambda _: None,
+        read: Callable[[int], None] | None = None,
     ) -> Iterator[Content]:
         """Everything in a store of its own, which is gone afterwards; arguments and errors as for `fill`.
 
@@ -175,11 +178,16 @@ class Sources:
                 if refused is not None:
                     refused(error)
 
-            self.fill(store, refused=None if refused is None else note, report=report)
+            self.fill(store, refused=None if refused is None else note, report=report, read=read)
             # where files were left out, the next load has to look at them again
             yield Content(store, f"{self.key} in part" if left_out else self.key, self.view, self.names)
             # closes it, before its directory is removed
             del store
+
+    @property
+    def streamed(self) -> int:
+        """The bytes of the files that are streamed into the store."""
+        return 0 if "inferred" in self.parts or "data" not in self.parts else sum(map(_size, self.extra))
 
     def _files(self) -> list[CorpusFile]:
         return [*self._bundled, *self.extra, *self._shapes]

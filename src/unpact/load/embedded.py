@@ -46,6 +46,7 @@ def load_into_store(
     *,
     refused: Callable[[DataSyntaxError], None] | None = None,
     report: Callable[[str], None] = lambda _: None,
+    read: Callable[[int], None] | None = None,
     check: Callable[[Graph], None] = lambda _: None,
 ) -> Loaded:
     """Make the store in a directory hold what `sources` say, and nothing else.
@@ -58,6 +59,7 @@ def load_into_store(
         sources: what to load.
         refused: takes what is wrong with a file of the user's, which is then left out.
         report: takes the name of what is being read.
+        read: is told of each number of bytes that was read from a file that is streamed.
         check: looks at the new content before it counts, and raises what is wrong with it.
 
     Raises:
@@ -77,7 +79,7 @@ def load_into_store(
 
     with new_generation(path) as writing:
         store = Store(str(writing.database))
-        sources.fill(store, refused=None if refused is None else note, report=report)
+        sources.fill(store, refused=None if refused is None else note, report=report, read=read)
         store.flush()
         number = len(store)
         # closes it: from here on the new generation is only read
