@@ -233,8 +233,12 @@ def test_a_graph_too_large_to_move_is_put_in_its_place_at_once(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(PROFILES, "fuseki", replace(PROFILES["fuseki"], most_moved=10))
+    # it may take longer than one request else does
+    monkeypatch.setattr("unpact.load.remote.lock._SLOWEST", 0.01)
     load(content_of(BIG, "2"), service)
     assert service.requests("PUT", "/ds/data")[0].graph == "urn:g:big"
+    renewed = [each.number for each in service.requests("POST", "/ds/update") if "?before" in each.text]
+    assert min(renewed) < service.requests("PUT", "/ds/data")[0].number
     assert holds(service, BIG)
     assert left_over(service) == []
 

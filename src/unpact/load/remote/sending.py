@@ -102,6 +102,7 @@ class Sender(NamedTuple):
         self.meter.graph(change.graph)
         # else a load of what was there before might take it for unchanged, should this one break off
         self.client.update(statement("unsettle.ru", graph=change.graph), again=True)
+        self.held.renew(change.here)
         digest = ""
 
         def parts() -> Iterator[bytes]:
