@@ -29,6 +29,8 @@ _DATE_TIME = NamedNode(XSD + "dateTime")
 # beside the time that one request may take
 _MARGIN = timedelta(seconds=60)
 _SOON = 10.0
+# triples a second that any service takes
+_SLOWEST = 1000
 
 
 class Held:
@@ -78,10 +80,15 @@ class Held:
         if found is None or found.holder != self.holder:
             raise busy(self._client, found)
 
-    def renew(self) -> None:
-        """Let the word hold for long enough for the next request; call before each."""
-        if self._until - datetime.now(UTC) < self._lease / 2:
-            self._until = datetime.now(UTC) + self._lease
+    def renew(self, triples: int = 0) -> None:
+        """Let the word hold for long enough for the next request; call before each.
+
+        Args:
+            triples: that it streams, however long that takes.
+        """
+        needed = self._lease / 2 + timedelta(seconds=triples / _SLOWEST)
+        if self._until - datetime.now(UTC) < needed:
+            self._until = datetime.now(UTC) + needed + self._lease / 2
             renew = statement("renew.ru", holder=Literal(self.holder), until=self._said())
             self._client.update(renew, again=True)
 

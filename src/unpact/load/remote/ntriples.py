@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pyoxigraph import Store
 
@@ -19,18 +19,28 @@ if TYPE_CHECKING:
 _BATCH = 5000
 
 
-def written(store: Store, graph: str, *, blank: bool | None = None) -> Iterator[bytes]:
+def written(
+    store: Store,
+    graph: str,
+    *,
+    blank: bool | None = None,
+    seen: Callable[[list[Triple], bytes], None] = lambda *_: None,
+) -> Iterator[bytes]:
     """The triples of a graph in whole lines, some thousand at a time.
 
     Args:
         store: that holds it.
         graph: its IRI.
         blank: only those with blank nodes, or only those without; all of them for None.
+        seen: shown the triples of each part, and the part, before it is given.
     """
     triples = (quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(graph)))
-    chosen = (each for each in triples if blank is None or any(blanks_of(each)) is blank)
-    while batch := list(islice(chosen, _BATCH)):
-        yield lines(batch)
+    if blank is not None:
+        triples = (each for each in triples if any(blanks_of(each)) is blank)
+    while batch := list(islice(triples, _BATCH)):
+        text = lines(batch)
+        seen(batch, text)
+        yield text
 
 
 def lines(triples: list[Triple]) -> bytes:

@@ -8,13 +8,13 @@ graph that has not changed is recognised in the next load, however it was read.
 from __future__ import annotations
 
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from unpact.errors import UsageError
-from unpact.load.remote.ntriples import blanks_of, lines
+from unpact.load.remote.ntriples import blanks_of, lines, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from unpact.graph.interface import Term
 
-_BATCH = 5000
 _BITS = 256
 # blank nodes within blank nodes, as in lists, are told apart down to here
 _DEPTH = 12
@@ -35,41 +34,64 @@ class Survey(NamedTuple):
 
     Args:
         triples: how many.
+        blank: how many of them have blank nodes.
         digest: SHA-256 in hexadecimal; the same for graphs that say the same.
     """
 
     triples: int
+    blank: int
     digest: str
 
 
 def survey(store: Store, graph: str) -> Survey:
-    """Count the triples of a graph, and take their digest, in one pass that keeps none of them.
+    """Look through a graph in one pass that keeps none of its triples.
 
     Raises:
         UsageError: for a blank node that another graph has as well. It would become two.
     """
-    return _Surveyor(store, NamedNode(graph)).survey()
+    surveyor = Surveyor(store, graph)
+    for _ in written(store, graph, seen=surveyor.see):
+        pass
+    return surveyor.result()
 
 
-class _Surveyor:
-    def __init__(self, store: Store, graph: NamedNode) -> None:
+class Surveyor:
+    """Looks at the triples of a graph while they go by, each once, in any order.
+
+    Args:
+        store: that holds the graph.
+        graph: its IRI.
+    """
+
+    def __init__(self, store: Store, graph: str) -> None:
         self._store = store
-        self._graph = graph
+        self._graph = NamedNode(graph)
         self._known: dict[BlankNode, bytes] = {}
+        self._triples = self._blank = self._sum = 0
 
-    def survey(self) -> Survey:
-        total = count = 0
-        quads = self._store.quads_for_pattern(None, None, None, self._graph)
-        triples = (quad.triple for quad in quads)
-        while batch := list(islice(triples, _BATCH)):
-            count += len(batch)
-            blank = [each for each in batch if any(blanks_of(each))]
-            ground = [each for each in batch if not any(blanks_of(each))] if blank else batch
-            for line in lines(ground).splitlines():
-                total += int.from_bytes(sha256(line).digest())
-            for triple in blank:
-                total += int.from_bytes(sha256(self._line(triple)).digest())
-        return Survey(count, sha256(f"{count} {total % 2**_BITS:064x}".encode()).hexdigest())
+    def see(self, triples: list[Triple], text: bytes) -> None:
+        """Take in some triples.
+
+        Args:
+            triples: of the graph.
+            text: the same, as lines of N-Triples.
+
+        Raises:
+            UsageError: for a blank node that another graph has as well.
+        """
+        self._triples += len(triples)
+        # most graphs have none, and this finds them faster than looking at each term
+        if b"_:" in text:
+            blank = [each for each in triples if any(blanks_of(each))]
+            self._blank += len(blank)
+            self._sum += sum(_number(self._line(each)) for each in blank)
+            text = lines([each for each in triples if not any(blanks_of(each))])
+        self._sum += sum(map(_number, text.splitlines()))
+
+    def result(self) -> Survey:
+        """What was seen so far."""
+        total = f"{self._triples} {self._sum % 2**_BITS:064x}"
+        return Survey(self._triples, self._blank, sha256(total.encode()).hexdigest())
 
     def _line(self, triple: Triple) -> bytes:
         return b" ".join(map(self._colour, (triple.subject, triple.predicate, triple.object)))
@@ -118,3 +140,7 @@ class _Surveyor:
         as_object = self._store.quads_for_pattern(None, None, node)
         for quad in chain(as_subject, as_object):
             yield quad.graph_name
+
+
+def _number(line: bytes) -> int:
+    return int.from_bytes(sha256(line).digest())
