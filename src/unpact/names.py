@@ -19,6 +19,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 ORG = "http://www.w3.org/ns/org#"
 PROV = "http://www.w3.org/ns/prov#"
 SH = "http://www.w3.org/ns/shacl#"
+VOID = "http://rdfs.org/ns/void#"
 
 #: Every prefix that queries and CURIEs may use without declaring it.
 PREFIXES: dict[str, str] = {
@@ -39,6 +40,10 @@ PREFIXES: dict[str, str] = {
 
 INFERRED_GRAPH = GRAPH + "inferred"
 USER_GRAPH = GRAPH + "user/"
+#: In a store that unpact loaded: the graphs that it loaded there, and what they were made from.
+MANIFEST_GRAPH = GRAPH + "manifest"
+#: What that graph is about.
+DATASET = "https://w3id.org/unpact/dataset"
 
 # The ASCII part of SPARQL's PN_LOCAL that needs no escape: neither dot nor hyphen stands first, nor a dot
 # last.
