@@ -8,7 +8,7 @@ import pytest
 
 from unpact.connections import Connection, add, connection, connections, remove
 from unpact.errors import UnknownNameError, UsageError
-from unpact.graph.elsewhere import connection_of
+from unpact.elsewhere import connection_of
 
 if TYPE_CHECKING:
     from pathlib import Path

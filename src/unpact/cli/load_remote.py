@@ -10,6 +10,7 @@ from pyoxigraph import Store
 
 from unpact.cli.progress import MANY_TRIPLES, bar
 from unpact.cli.running import supervised
+from unpact.elsewhere import kind_of
 from unpact.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def target_of(where: Connection, timeout: float | None) -> Target:
         raise UsageError("loading into a service needs the package httpx", hint=hint) from None
     return Target(
         where.endpoint or "",
-        where.profile or "generic",
+        supervised(lambda: kind_of(where, timeout=timeout)),
         update=where.update,
         data=where.data,
         timeout=TIMEOUT if timeout is None else timeout,

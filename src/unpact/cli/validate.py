@@ -117,7 +117,7 @@ def _validation(path: tuple[str, ...], source: Source, *, details: bool) -> Vali
 
 def _validation_elsewhere(source: Source, *, details: bool) -> Validation:
     from unpact.corpus import bundled
-    from unpact.graph.elsewhere import connection_of
+    from unpact.elsewhere import connection_of
     from unpact.validate.elsewhere import data_at_endpoint, data_of_store, validate_elsewhere
 
     where = connection_of(source.store, source.endpoint)
