@@ -17,7 +17,7 @@ from unpact.graph.address import Credentials
 from unpact.graph.remote import RemoteGraph
 from unpact.graph.view import build_view
 from unpact.load.content import Content
-from unpact.load.remote import Outcome, Target, plan_of, push
+from unpact.load.remote import Target, plan_of, push
 from unpact.names import DATASET, DCTERMS, MANIFEST_GRAPH
 
 from . import servers
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.load.remote import Progress
+    from unpact.load.remote.pushing import Outcome
 
     from .servers import Server
 
