@@ -14,6 +14,7 @@ import httpx
 from unpact.errors import StoreError
 from unpact.graph.address import PASSWORD, TOKEN, USER, address_of, credentials
 from unpact.graph.answer import Answer
+from unpact.graph.dialects.profile import checked_profile, profile_of
 from unpact.graph.exchange import moved, plain, said
 
 if TYPE_CHECKING:
@@ -52,12 +53,21 @@ class Service:
         url: of its queries.
         timeout: seconds that a whole answer may keep us waiting.
         transport: in place of the network.
+        profile: the kind of service; None for what its first answer tells.
 
     Raises:
-        UsageError: for an address or credentials that cannot be meant.
+        UsageError: for an address or credentials that cannot be meant, and for an unknown kind.
     """
 
-    def __init__(self, url: str, *, timeout: float, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout: float,
+        transport: httpx.BaseTransport | None = None,
+        profile: str | None = None,
+    ) -> None:
+        self.profile = checked_profile(profile)
         self.address = address_of(url)
         self.name = self.address.shown
         self._credentials = credentials()
@@ -81,6 +91,8 @@ class Service:
             StoreError: when there is no answer, or one that says no; `Refused` for a query that is refused.
         """
         response = self._sent(fields, accept)
+        if self.profile is None and response.status_code not in _NO_ANSWER_YET:
+            self.profile = profile_of(response.headers, self.address.origin[1])
         if response.status_code not in _OK:
             self._refuse(response)
         if response.status_code == _PART or "X-SQL-State" in response.headers:

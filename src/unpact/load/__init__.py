@@ -1,1 +1,1 @@
-"""Load the dataset into a triple store."""
+"""Loading: what a store is to hold (`content`), and how it gets there whole or not at all."""

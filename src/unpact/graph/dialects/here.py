@@ -1,0 +1,123 @@
+"""Evaluates a query here, over a copy of the triples that it can look at.
+
+For a service that holds triples well and gives wrong answers to some queries. The copy is fetched by plain
+patterns, a few requests for a query, in parts where the service cuts its answers off.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from unpact.errors import StoreError
+from unpact.graph.dialects.looks import Look, looks_of
+from unpact.graph.memory import MemoryGraph
+from unpact.query.bind import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from unpact.graph.interface import Row, Solutions, Triples
+
+    Ask = Callable[[str], tuple[list[Row], bool]]
+
+#: The quads that are copied at most for one query; about half a gigabyte of memory.
+MOST_QUADS = 1_000_000
+_FOLDER = Path(__file__).parent
+
+
+def evaluate_here(text: str, ask: Ask, *, name: str, most: int = MOST_QUADS) -> Solutions | bool | Triples:
+    """The answer of a query over what it can look at.
+
+    Args:
+        text: of the query.
+        ask: from a SELECT query to its rows, and whether the service has left some out. Blank nodes have to
+            keep their names from one answer to the next.
+        name: of the service, for messages.
+        most: the quads that are copied.
+
+    Raises:
+        StoreError: where there are too many, or where the parts of an answer do not fit together.
+    """
+    store = Store()
+    for values in requests(looks_of(text)):
+        store.bulk_extend(_quads(ask, values, name=name, most=most - len(store)))
+    return MemoryGraph(store).query(text)
+
+
+def requests(looks: Iterable[Look]) -> Iterator[dict[str, list[NamedNode]]]:
+    """The values for as few requests as fetch no more than is wanted; looks of one place share one."""
+    together: defaultdict[tuple[object, ...], set[Look]] = defaultdict(set)
+    for look in looks:
+        shape = tuple(place is not None for place in look)
+        several = sum(shape) > 1
+        # of two places one is the same throughout: the subject, or else the predicate
+        fixed = (look.subject, None) if look.subject is not None else (None, look.predicate)
+        rest = look.predicate if all(shape) else None
+        together[shape, fixed if several else None, rest].add(look)
+    for _, group in sorted(together.items(), key=lambda item: repr(item[0])):
+        places = zip(*group, strict=True)
+        yield {
+            name: [NamedNode(iri) for iri in sorted({iri for iri in place if iri is not None})]
+            for name, place in zip(("subjects", "predicates", "objects"), places, strict=True)
+        }
+
+
+def _quads(ask: Ask, values: dict[str, list[NamedNode]], *, name: str, most: int) -> Iterator[Quad]:
+    text = fill(_text("quads.rq"), values)
+    rows, cut = ask(text)
+    if cut or len(rows) > most:
+        total = _total(ask, values)
+        if total > most:
+            raise StoreError(
+                f"the query looks at more than the {MOST_QUADS:,} triples that are fetched to answer it here",
+                where=name,
+                hint="Ask about fewer graphs, or say --profile generic to have the service answer it itself.",
+            )
+        rows = _in_parts(ask, text, rows, total, name)
+    for row in rows:
+        yield _quad(row)
+
+
+def _in_parts(ask: Ask, text: str, first: list[Row], total: int, name: str) -> list[Row]:
+    """All rows, as many at a time as the service gives; they come in no order, so they are counted."""
+    found = dict.fromkeys(first)
+    offset = len(first)
+    while offset < total:
+        rows, _ = ask(f"{text}LIMIT {len(first)} OFFSET {offset}")
+        if not rows:
+            break
+        found.update(dict.fromkeys(rows))
+        offset += len(rows)
+    if len(found) != total:
+        raise StoreError(
+            f"the service has {total} triples to answer from and gives {len(found)}",
+            where=name,
+            hint="If somebody is loading into it, wait until that has ended, and ask again.",
+        )
+    return list(found)
+
+
+def _total(ask: Ask, values: dict[str, list[NamedNode]]) -> int:
+    ((count,), *_), _ = ask(fill(_text("count.rq"), values))
+    return int(count.value) if isinstance(count, Literal) else 0
+
+
+def _quad(row: Row) -> Quad:
+    graph, subject, predicate, value = row
+    if not (
+        isinstance(graph, NamedNode)
+        and isinstance(subject, (NamedNode, BlankNode))
+        and isinstance(predicate, NamedNode)
+        and value is not None
+        and not isinstance(value, Triple)
+    ):
+        raise StoreError("the service gives something that is no triple of a named graph")
+    return Quad(subject, predicate, value, graph)
+
+
+def _text(file: str) -> str:
+    return (_FOLDER / file).read_text(encoding="utf-8")
