@@ -51,6 +51,10 @@ class Profile:
     most_moved: int | None = None
     merges_equal_values: bool = False
 
+    def replaces_at_once(self, triples: int) -> bool:
+        """Whether a graph of so many triples is PUT in its place rather than staged and moved."""
+        return self.atomic_put and self.most_moved is not None and triples > self.most_moved
+
 
 PROFILES: dict[str, Profile] = {
     each.name: each
