@@ -10,16 +10,17 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from unpact.errors import StoreError
-from unpact.graph.dialects.looks import Look, looks_of
+from unpact.graph.dialects.copying import Copying
 from unpact.graph.memory import MemoryGraph
 from unpact.query.bind import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from unpact.graph.dialects.looks import Look
     from unpact.graph.interface import Row, Solutions, Triples
 
     Ask = Callable[[str], tuple[list[Row], bool]]
@@ -42,10 +43,17 @@ def evaluate_here(text: str, ask: Ask, *, name: str, most: int = MOST_QUADS) -> 
     Raises:
         StoreError: where there are too many, or where the parts of an answer do not fit together.
     """
-    store = Store()
-    for values in requests(looks_of(text)):
-        store.bulk_extend(_quads(ask, values, name=name, most=most - len(store)))
-    return MemoryGraph(store).query(text)
+    fetched = 0
+
+    def fetch(values: dict[str, list[NamedNode]]) -> list[Quad]:
+        nonlocal fetched
+        quads = _quads(ask, values, name=name, most=most - fetched)
+        fetched += len(quads)
+        return quads
+
+    copying = Copying(fetch)
+    copying.of(text)
+    return MemoryGraph(copying.store).query(text)
 
 
 def requests(looks: Iterable[Look]) -> Iterator[dict[str, list[NamedNode]]]:
@@ -66,7 +74,7 @@ def requests(looks: Iterable[Look]) -> Iterator[dict[str, list[NamedNode]]]:
         }
 
 
-def _quads(ask: Ask, values: dict[str, list[NamedNode]], *, name: str, most: int) -> Iterator[Quad]:
+def _quads(ask: Ask, values: dict[str, list[NamedNode]], *, name: str, most: int) -> list[Quad]:
     text = fill(_text("quads.rq"), values)
     rows, cut = ask(text)
     if cut or len(rows) > most:
@@ -78,8 +86,7 @@ def _quads(ask: Ask, values: dict[str, list[NamedNode]], *, name: str, most: int
                 hint="Ask about fewer graphs, or say --profile generic to have the service answer it itself.",
             )
         rows = _in_parts(ask, text, rows, total, name)
-    for row in rows:
-        yield _quad(row)
+    return [_quad(row) for row in rows]
 
 
 def _in_parts(ask: Ask, text: str, first: list[Row], total: int, name: str) -> list[Row]:
