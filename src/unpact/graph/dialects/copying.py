@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Store
 
-from unpact.graph.dialects.looks import Reader, may_be_empty, readable
+from unpact.graph.dialects.looks import Reader, in_blocks, may_be_empty, readable
 from unpact.query import algebra as alg
 from unpact.query.scope import aggregates, groups_in, projected
 
@@ -78,7 +78,7 @@ class Copying:
         """
         known: dict[str, frozenset[Term]] = {}
         tested = dict(self._tested(group))
-        for element in group.elements:
+        for element in in_blocks(group):
             match element:
                 case alg.Triples(patterns):
                     self._block(patterns, {**tested, **around}, known)

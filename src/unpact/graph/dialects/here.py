@@ -47,9 +47,17 @@ def evaluate_here(text: str, ask: Ask, *, name: str, most: int = MOST_QUADS) -> 
 
     def fetch(values: dict[str, list[NamedNode]]) -> list[Quad]:
         nonlocal fetched
-        quads = _quads(ask, values, name=name, most=most - fetched)
-        fetched += len(quads)
-        return quads
+        text = fill(_text("quads.rq"), values)
+        rows, cut = ask(text)
+        total = _total(ask, values) if cut else len(rows)
+        fetched += total
+        if fetched > most:
+            raise StoreError(
+                f"the query looks at more than the {most:,} triples that are fetched to answer it here",
+                where=name,
+                hint="Ask something narrower, or call the service 'generic' to have it answer by itself.",
+            )
+        return [_quad(row) for row in (_in_parts(ask, text, rows, total, name) if cut else rows)]
 
     copying = Copying(fetch)
     copying.of(text)
@@ -72,21 +80,6 @@ def requests(looks: Iterable[Look]) -> Iterator[dict[str, list[NamedNode]]]:
             name: [NamedNode(iri) for iri in sorted({iri for iri in place if iri is not None})]
             for name, place in zip(("subjects", "predicates", "objects"), places, strict=True)
         }
-
-
-def _quads(ask: Ask, values: dict[str, list[NamedNode]], *, name: str, most: int) -> list[Quad]:
-    text = fill(_text("quads.rq"), values)
-    rows, cut = ask(text)
-    if cut or len(rows) > most:
-        total = _total(ask, values)
-        if total > most:
-            raise StoreError(
-                f"the query looks at more than the {MOST_QUADS:,} triples that are fetched to answer it here",
-                where=name,
-                hint="Ask about fewer graphs, or say --profile generic to have the service answer it itself.",
-            )
-        rows = _in_parts(ask, text, rows, total, name)
-    return [_quad(row) for row in rows]
 
 
 def _in_parts(ask: Ask, text: str, first: list[Row], total: int, name: str) -> list[Row]:

@@ -80,6 +80,28 @@ def dataset_of(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name is not None)
 
 
+def in_blocks(group: alg.Group) -> Iterator[alg.Element]:
+    """The elements of a group with the patterns in blocks, which nothing but tests divides (section 5.1.1).
+
+    Args:
+        group: of a query.
+    """
+    patterns: list[alg.TriplePattern] = []
+    tests: list[alg.Element] = []
+    for element in (*group.elements, None):
+        if isinstance(element, alg.Triples):
+            patterns += element.patterns
+        elif isinstance(element, (alg.Filter, alg.Exists)):
+            tests.append(element)
+        else:
+            if patterns:
+                yield alg.Triples(tuple(patterns))
+            yield from tests
+            if element is not None:
+                yield element
+            patterns, tests = [], []
+
+
 class Reader:
     """Reads the patterns of groups.
 
@@ -92,7 +114,7 @@ class Reader:
 
     def group(self, group: alg.Group) -> Iterator[Look]:
         """The patterns of a group and of all groups in it."""
-        for element in group.elements:
+        for element in in_blocks(group):
             if isinstance(element, alg.Triples):
                 yield from self._triples(element.patterns)
                 continue
