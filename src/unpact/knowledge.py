@@ -1,4 +1,4 @@
-"""The Python API: `unpact.open()` gives a `Knowledge`, which answers in Python's own types.
+"""The Python API: a `Knowledge`, which `unpact.open()` gives, answers in Python's own types.
 
 Each method hands over to the package that does the work; none of them is imported before it is needed.
 """
@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unpact.answer import Answer
-from unpact.errors import UnknownNameError, UsageError
+from unpact.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from unpact.corpus import Corpus
     from unpact.describe.find import Match
     from unpact.describe.show import Description
+    from unpact.export.selection import Selection
+    from unpact.export.void import Publication
+    from unpact.graph.interface import Graph
     from unpact.graph.memory import MemoryGraph
     from unpact.query.catalogue import Catalogue
     from unpact.query.parameters import Value
@@ -35,10 +38,10 @@ if TYPE_CHECKING:
 
 
 class Knowledge:
-    """The graph of a view, open for questions.
+    """The graph of a view, or of a store, open for questions.
 
     Args:
-        graph: the view.
+        graph: the view, or the graph of a store.
         corpus: where the stored queries come from.
         language: of the labels.
         today: the day that questions without `as_of` are about; the day that it is, where it is None.
@@ -48,7 +51,7 @@ class Knowledge:
 
     def __init__(
         self,
-        graph: MemoryGraph,
+        graph: Graph,
         corpus: Corpus,
         *,
         language: str = "en",
@@ -163,31 +166,79 @@ class Knowledge:
         """
         from unpact.why.claim import triple_of
 
-        return self._explainer.why(triple_of(self.graph, subject, predicate, value))
+        return self._explainer.why(triple_of(self._explainer.graph, subject, predicate, value))
 
     def why_not(self, subject: str, predicate: str, value: str) -> list[Lacking]:
         """The rules of the ontology that lack one premise to conclude a triple; arguments as for `why`."""
         from unpact.why.claim import triple_of
 
-        return self._explainer.why_not(triple_of(self.graph, subject, predicate, value))
+        return self._explainer.why_not(triple_of(self._explainer.graph, subject, predicate, value))
+
+    def export(
+        self,
+        target: str | Path,
+        *formats: str,
+        selection: Selection | None = None,
+        publication: Publication | None = None,
+    ) -> None:
+        """Write the graph, or a part of it, for other tools: whole, or not at all.
+
+        Args:
+            target: a file, compressed if its name ends in `.gz`; for tables and for several formats a folder.
+            formats: as `unpact export --format` takes them; where there are none, the file's ending tells.
+            selection: an `unpact.export.selection.Selection`; what each format is meant for, where there is
+                none.
+            publication: an `unpact.export.void.Publication`, for the format `void`.
+
+        Raises:
+            UsageError: for an unknown format, a folder that holds other things, and what a format has no
+                place for.
+            UnknownNameError, AmbiguousNameError: for names in the selection.
+        """
+        from unpact.export.exporter import Exporter
+        from unpact.export.formats import target_of
+        from unpact.export.release import write
+        from unpact.export.selection import Selection
+        from unpact.export.void import Publication
+
+        chosen, about = selection or Selection(), publication or Publication()
+        exporter = Exporter(
+            self.graph, self.corpus, self.queries, chosen, language=self.language, publication=about
+        )
+        write(exporter, target_of(formats, str(target)))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib dataset: one named graph a file, inferred triples in one of their own."""
         from unpact.graph.rdflib_engine import RdflibGraph
 
-        return RdflibGraph.copy_of(self.graph).dataset
+        return RdflibGraph.copy_of(self._in_memory).dataset
 
     def __len__(self) -> int:
-        return len(self.graph)
+        from unpact.describe.statistics import graph_sizes
+
+        return sum(graph_sizes(self.graph).values())
 
     def __repr__(self) -> str:
         return f"<Knowledge: {len(self)} triples in {len(self.graph.named_graphs())} graphs>"
 
+    @property
+    def _in_memory(self) -> MemoryGraph:
+        from unpact.graph.copied import copied
+        from unpact.graph.memory import MemoryGraph
+
+        graph = self.graph
+        return graph if isinstance(graph, MemoryGraph) else copied(graph, name=_name(graph))
+
     @cached_property
     def _explainer(self) -> Explainer:
+        from unpact.graph.memory import MemoryGraph
         from unpact.why.run import Explainer
 
-        return Explainer(self.corpus) if self._open_explainer is None else self._open_explainer()
+        if self._open_explainer is not None:
+            return self._open_explainer()
+        if isinstance(self.graph, MemoryGraph):
+            return Explainer(self.corpus)
+        return Explainer.of_graph(self._in_memory, self.corpus)
 
     @cached_property
     def _resolver(self) -> Resolver:
@@ -224,49 +275,9 @@ class Knowledge:
         return self._resolver.resolve(value, None if cls is None else _class_iri(cls))
 
 
-def open_knowledge(
-    data: Iterable[str | Path] | str | Path = (),
-    *,
-    only_data: bool = False,
-    view: str = "best",
-    cache: bool = True,
-    root: str | Path | None = None,
-    language: str = "en",
-    today: date | None = None,
-) -> Knowledge:
-    """Open the graph; `unpact.open` is this function.
-
-    Args:
-        data: your own RDF: files, directories, patterns, or `-` for the standard input.
-        only_data: leave out the bundled facts; the ontology stays.
-        view: `best` for the article and the public record, `article` for the article alone.
-        cache: keep the built graph on disk, and take it from there when nothing has changed.
-        root: a directory with `ontology`, `data` and `queries` to use in place of the bundled ones.
-        language: of the labels.
-        today: the day that questions without `as_of` are about; the day that it is, unless it is said here.
-
-    Raises:
-        DataSyntaxError: for RDF that cannot be read, with file and line.
-        UsageError: for a path that is not there, an unknown view, or `only_data` without `data`.
-    """
-    from pathlib import Path
-
-    from unpact.corpus import Corpus, bundled, user_files
-    from unpact.graph.view import build_view
-
-    paths = [data] if isinstance(data, str | Path) else list(data)
-    if only_data and not paths:
-        raise UsageError("only_data needs data of your own", hint="Pass data=[...].")
-    corpus = bundled() if root is None else Corpus(root)
-    extra = user_files(paths)
-    graph = build_view(corpus, view, extra, only_extra=only_data, cache=cache)
-
-    def explainer() -> Explainer:
-        from unpact.why.run import Explainer
-
-        return Explainer(corpus, view, extra, only_extra=only_data, cache=cache)
-
-    return Knowledge(graph, corpus, language=language, today=today, explainer=explainer)
+def _name(graph: Graph) -> str:
+    name = getattr(graph, "name", "")
+    return name if isinstance(name, str) else ""
 
 
 def _class_iri(name: str) -> str:

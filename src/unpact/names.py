@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 UNP = "https://w3id.org/unpact/ontology#"
 ID = "https://w3id.org/unpact/id/"
@@ -50,14 +54,14 @@ DATASET = "https://w3id.org/unpact/dataset"
 _LOCAL = r"\w(?:[\w.-]*[\w-])?\Z"
 
 
-def compact(iri: str) -> str:
-    """Write an IRI as a CURIE (`id:pakistan`), or return it unchanged where no prefix fits.
+def compact(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Write an IRI as a CURIE (`id:pakistan`), or return it unchanged where none of `prefixes` fits.
 
     The result, if changed, is a valid prefixed name of Turtle and SPARQL 1.1 as it stands.
     """
     best = ""
     found = iri
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in prefixes.items():
         # the longest namespace wins, should one namespace ever begin another
         if len(namespace) > len(best) and iri.startswith(namespace) and _is_local(iri[len(namespace) :]):
             best = namespace

@@ -197,3 +197,13 @@ def test_empty_answer(run: Run) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no rows\n")
     assert run(nothing, "--fail-empty").exit_code == 1
     assert run(nothing, "-f", "csv").stdout == "s\n"
+
+
+def test_an_answer_that_is_cut_off_says_so(run: Run) -> None:
+    cut = run(STATES, "--format", "csv", "--max-rows", "1")
+    assert cut.exit_code == 0
+    assert cut.stdout.split() == ["state", "https://w3id.org/unpact/id/erewhon"]
+    assert cut.stderr == "unpact: only the first 1 rows are shown; --max-rows N shows more\n"
+    whole = run(STATES, "--format", "csv", "--max-rows", "2")
+    assert len(whole.stdout.split()) == 3
+    assert whole.stderr == ""

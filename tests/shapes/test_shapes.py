@@ -67,19 +67,21 @@ CASES = sorted((local(shape), local(around)) for around in node_shapes() for sha
 
 
 class Real(NamedTuple):
-    """The triples that shapes see, to update and to validate, and the questions of the shapes by name."""
+    """The triples that shapes see, to update and to validate, also in rdflib; the questions of the shapes."""
 
     store: Store
     quads: frozenset[Quad]
+    graph: Graph
     compiler: Compiler
 
 
 @pytest.fixture(scope="module")
 def real() -> Real:
     store = Store()
-    triples = checked_triples(build_view(bundled(), "best"))
+    triples = list(checked_triples(build_view(bundled(), "best")))
     store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    return Real(store, frozenset(store), Compiler(SHAPES.graph, subclasses_in(MemoryGraph(store))))
+    compiler = Compiler(SHAPES.graph, subclasses_in(MemoryGraph(store)))
+    return Real(store, frozenset(store), graph_of(triples), compiler)
 
 
 @contextmanager
@@ -88,12 +90,22 @@ def mutated(real: Real, name: str) -> Iterator[Data]:
     real.store.update((MUTATIONS / f"{name}.ru").read_text(encoding="utf-8"))
     after = frozenset(real.store)
     assert after != real.quads, f"the mutation {name} changes nothing"
+    gone, new = real.quads - after, after - real.quads
+    change(real.graph, gone, new)
     try:
         yield Data(MemoryGraph(real.store), lambda: [quad.triple for quad in after])
     finally:
-        for quad in after - real.quads:
+        for quad in new:
             real.store.remove(quad)
-        real.store.extend(real.quads - after)
+        real.store.extend(gone)
+        change(real.graph, new, gone)
+
+
+def change(graph: Graph, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+    for quad in gone:
+        graph.remove(to_rdflib(quad.triple))
+    for quad in new:
+        graph.add(to_rdflib(quad.triple))
 
 
 def named(results: Iterable[Result]) -> set[str]:
@@ -196,13 +208,13 @@ def test_no_other_shape_finds_it(real: Real, name: str) -> None:
         assert outcome.beyond == {}
 
 
-def near(data: Data, before: frozenset[Quad], reported: Iterable[Result]) -> Graph:
+def near(data: Data, real: Real, reported: Iterable[Result]) -> Graph:
     """The shapes with fewer focus nodes: those that a mutation touched, the notes on their triples, and those
     that our own engine reports. pyshacl takes seconds for all of the data.
     """
     after = frozenset(Quad(*triple) for triple in data.triples())
-    graph = graph_of(data.triples())
-    touched = {to_rdflib(quad.triple)[0] for quad in after ^ before}
+    graph = real.graph
+    touched = {to_rdflib(quad.triple)[0] for quad in after ^ real.quads}
     touched |= {note for each in touched for note in graph.subjects(OWL.annotatedSource, each)}
     touched |= {URIRef(each.focus.value) for each in reported if isinstance(each.focus, NamedNode)}
     # a topic is looked at by way of its scheme
@@ -236,9 +248,9 @@ def locator_in(data: Data) -> Locator:
 def test_pyshacl_finds_the_same(real: Real, name: str) -> None:
     with mutated(real, name) as data:
         ours = validate_graph(data, SHAPES.graph).results
-        nodes = near(data, real.quads, ours)
+        nodes = near(data, real, ours)
         near_by = ShapesGraph(Triple(*map(from_rdflib, triple)) for triple in nodes)  # type: ignore[arg-type]
-        theirs = results_of_reference(near_by, None, data.triples())
+        theirs = results_of_reference(near_by, None, data.triples(), real.graph)
         locator = locator_in(data)
         found, expected = (
             Counter(finding_of(result, SHAPES, locator) for result in results) for results in (theirs, ours)

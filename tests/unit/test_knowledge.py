@@ -189,3 +189,29 @@ def test_the_package_imports_nothing_before_it_is_used() -> None:
     command = [sys.executable, "-c", program]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
     assert not hasattr(unpact, "nothing")
+
+
+def test_a_store_answers_in_python_as_the_files_do(tmp_path: Path) -> None:
+    held = unpact.load_into(store=tmp_path / "kb")
+    assert sum(held.values()) == len(unpact.open())
+    here, there = unpact.open(), unpact.open(store=tmp_path / "kb")
+    assert len(there) == len(here)
+    assert repr(there) == repr(here)
+    rows = [list(graph.query("party-status", state="Pakistan", as_of="2023")) for graph in (here, there)]
+    assert rows[0]
+    assert rows[0] == rows[1]
+    assert list(there.query("party-status", state="Pakistan", as_of="2023", timeout=60)) == rows[0]
+    with pytest.raises(QueryTimeout):
+        there.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=1)
+    assert there.why("pakistan", "a", "Agent") is not None
+    assert there.cite("UNODC") == here.cite("UNODC")
+    assert len(there.to_rdflib()) == len(here.to_rdflib())
+
+
+def test_one_place_is_opened_at_a_time(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="choose one of data, store and endpoint"):
+        unpact.open("mine.ttl", store=tmp_path)
+    with pytest.raises(UsageError, match="choose one of"):
+        unpact.open(store=tmp_path, endpoint="http://127.0.0.1:9/")
+    with pytest.raises(UsageError, match="choose one of store and endpoint"):
+        unpact.load_into("mine.ttl")

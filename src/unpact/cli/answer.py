@@ -105,6 +105,13 @@ def announce_empty(output: OutputOptions, *, empty: bool) -> None:
         click.get_current_context().exit(1)
 
 
+def announce_cut(result: Result) -> None:
+    """Say that an answer is not whole."""
+    if result.cut:
+        number = len(result.rows)
+        click.echo(f"unpact: only the first {number:,} rows are shown; --max-rows N shows more", err=True)
+
+
 def _answer_boolean(output: OutputOptions, *, answer: bool) -> None:
     with opened(output.output) as stream:
         if output.format == "json":

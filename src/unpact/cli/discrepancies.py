@@ -14,7 +14,7 @@ from unpact.cli.running import supervised
 from unpact.render.rows import FORMATS, Rows
 
 if TYPE_CHECKING:
-    from unpact.graph.memory import MemoryGraph
+    from unpact.graph.interface import Graph
     from unpact.query.result import Result
 
 _FOR_PEOPLE = ("table", "md")
@@ -48,7 +48,7 @@ def command(kind: str | None, about: str | None, source: GraphOptions, output: O
         answer_rows(result, output, graph)
 
 
-def _one_row_each(graph: MemoryGraph, result: Result, language: str) -> Rows:
+def _one_row_each(graph: Graph, result: Result, language: str) -> Rows:
     """The rows of one discrepancy as one: the different values of a column stand side by side."""
     from pyoxigraph import Literal
 
@@ -66,7 +66,7 @@ def _one_row_each(graph: MemoryGraph, result: Result, language: str) -> Rows:
     return Rows(result.variables, rows)
 
 
-def _answer_turtle(graph: MemoryGraph, result: Result, output: OutputOptions) -> None:
+def _answer_turtle(graph: Graph, result: Result, output: OutputOptions) -> None:
     from pyoxigraph import NamedNode, Triple
 
     from unpact.describe.facts import outgoing

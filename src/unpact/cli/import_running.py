@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -12,6 +11,7 @@ import click
 
 from unpact.cli.opening import open_graph
 from unpact.cli.output import opened
+from unpact.cli.progress import MANY_BYTES, bar
 from unpact.cli.reporting import counted
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from unpact.importing.remarks import Remark
     from unpact.importing.run import Task
     from unpact.importing.source import Source
-
-_LONG = 4 << 20
-"""From so many bytes on, reading takes long enough to be watched."""
 
 
 def known_to(options: ImportOptions) -> Known:
@@ -163,20 +160,15 @@ def _summary(counts: Counter[str]) -> str:
 @contextmanager
 def _watched(stream: BinaryIO) -> Iterator[Iterator[bytes]]:
     """The lines of a stream, with a bar on standard error where that is a terminal and they are many."""
-    size = _size(stream)
-    if size < _LONG or not sys.stderr.isatty():
-        yield iter(stream)
-        return
-    with click.progressbar(
-        length=size, label="reading", file=sys.stderr, update_min_steps=size // 200
-    ) as bar:
+    with bar(_size(stream), "reading", MANY_BYTES) as advance:
 
         def lines() -> Iterator[bytes]:
             for line in stream:
-                bar.update(len(line))
+                if advance is not None:
+                    advance(len(line))
                 yield line
 
-        yield lines()
+        yield lines() if advance is not None else iter(stream)
 
 
 def _size(stream: BinaryIO) -> int:

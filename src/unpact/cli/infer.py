@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unpact.cli.opening import open_explainer, open_graph
+from unpact.cli.opening import open_explainer, open_view
 from unpact.cli.options import ONLY_DATA, VIEW, GraphOptions, OutputOptions, output_options
 from unpact.cli.running import supervised
 from unpact.errors import UsageError
@@ -76,7 +76,7 @@ def command(
     elif reasoner == "owlrl":
         _answer_triples(supervised(lambda: _by_owlrl(source)), output)
     else:
-        _answer_triples(open_graph(source), output)
+        _answer_triples(open_view(source), output)
 
 
 def _by_owlrl(source: GraphOptions) -> MemoryGraph:

@@ -17,6 +17,8 @@ from unpact.cli.running import supervised
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from unpact.graph.interface import Graph
+
 _LIBRARIES = ("click", "pyoxigraph", "rdflib", "pyshacl", "owlrl", "rich", "PyYAML")
 
 
@@ -24,7 +26,7 @@ _LIBRARIES = ("click", "pyoxigraph", "rdflib", "pyshacl", "owlrl", "rich", "PyYA
 @output_options(("table", "json"), rows=False)
 @graph_options
 def command(source: GraphOptions, output: OutputOptions) -> None:
-    """Versions, counts for each graph, and where the files and the cache are."""
+    """Versions, counts for each graph, and where the files, the cache and the store are."""
     from unpact.corpus import bundled
     from unpact.describe.statistics import graph_sizes
     from unpact.graph.cache import directory
@@ -34,7 +36,7 @@ def command(source: GraphOptions, output: OutputOptions) -> None:
     corpus = bundled()
     found: dict[str, Mapping[str, object]] = {
         "versions": {"unpact": __version__, "python": platform.python_version(), **_versions()},
-        "places": {"files": str(corpus.root), "cache": str(directory())},
+        "places": {"files": str(corpus.root), "cache": str(directory()), **_store(graph)},
         "counts": {
             "graphs": len(sizes),
             "triples": sum(sizes.values()),
@@ -48,6 +50,17 @@ def command(source: GraphOptions, output: OutputOptions) -> None:
         answer_json(found, output)
     else:
         answer_text(_page(found), output)
+
+
+def _store(graph: Graph) -> dict[str, str]:
+    """Of a store where it is, and of one that unpact loaded, what was loaded when."""
+    name = getattr(graph, "name", None)
+    if not isinstance(name, str):
+        return {}
+    loaded = getattr(graph, "manifest", None)
+    if loaded is None:
+        return {"store": name}
+    return {"store": name, "view": loaded.view, "loaded": f"{loaded.loaded} by unpact {loaded.version}"}
 
 
 def _versions() -> dict[str, str]:

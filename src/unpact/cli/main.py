@@ -28,9 +28,13 @@ COMMANDS = {
     "find": "Things by label, acronym or identifier, in any language.",
     "cite": "The sentences behind a thing.",
     "why": "The proof of a triple, down to file, line and sentence.",
+    "load": "The graph, or your own files, into a triple store.",
+    "store": "Names for the stores that you use.",
     "infer": "What follows from the facts, in a graph of its own.",
+    "diff": "How two versions of the graph differ, in the words of the domain.",
     "discrepancies": "Where the public record and the article differ.",
     "coverage": "How many facts rest on each sentence.",
+    "export": "The graph for other tools: RDF, tables, pictures, a description.",
     "import": "Turn a table of treaty participants or members into Turtle.",
     "validate": "Check the bundled data, or your own Turtle with it.",
     "check-ontology": "Look for known pitfalls in an ontology, ours or your own.",
@@ -41,7 +45,7 @@ COMMANDS = {
 }
 """Each subcommand and its short help, kept here so that ``unpact --help`` imports none of them."""
 
-_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite", "why", "discrepancies", "import"})
+_ON_GRAPH = frozenset({"query", "sparql", "show", "find", "cite", "why", "discrepancies", "export", "import"})
 """The commands that open the bundled graph unless told otherwise."""
 
 _EPILOG = "Begin with: unpact queries; unpact query party-status --state Pakistan; unpact show UNODC"

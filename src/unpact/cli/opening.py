@@ -10,14 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unpact.cli.options import GraphOptions
+    from unpact.graph.interface import Graph
     from unpact.graph.memory import MemoryGraph
+    from unpact.graph.remote import RemoteGraph
+    from unpact.graph.stored import StoredGraph
     from unpact.query.catalogue import Catalogue
     from unpact.why.run import Explainer
 
 T = TypeVar("T")
 
 # Options after which a command works on another graph, or on none.
-_OTHER_GRAPH = ("--data", "--only-data", "--view", "--no-cache", "--help", "-h")
+_OTHER_GRAPH = ("--data", "--only-data", "--view", "--no-cache", "--store", "--endpoint", "--help", "-h")
 
 
 def load_ahead(arguments: Sequence[str]) -> None:
@@ -32,30 +35,58 @@ def load_ahead(arguments: Sequence[str]) -> None:
         begin(bundled())
 
 
-def open_graph(source: GraphOptions) -> MemoryGraph:
-    """The graph that the options describe, taken from the cache when nothing has changed.
+def open_graph(source: GraphOptions, *, timeout: float | None = None) -> Graph:
+    """The graph that the options describe, taken from the cache when nothing has changed, or where it lies.
 
-    Raises DataSyntaxError for the user's Turtle with file, line and column, UsageError for a path that cannot
-    be read.
+    `timeout` is the number of seconds that a service may take for one answer. Raises DataSyntaxError for the
+    user's Turtle with file, line and column, UsageError for a path that cannot be read, StoreError for a
+    store that cannot be opened.
     """
+    if source.elsewhere:
+        return supervised(lambda: _elsewhere(source, timeout))
+    return open_view(source)
+
+
+def open_view(source: GraphOptions) -> MemoryGraph:
+    """The view in memory that the options describe; errors as for `open_graph`."""
     from unpact.graph.view import build_view
 
     return supervised(lambda: _chosen(build_view, source))
 
 
-def open_explainer(source: GraphOptions) -> Explainer:
-    """What explains the graph that the options describe; errors as for `open_graph`."""
+def open_explainer(source: GraphOptions, *, timeout: float | None = None) -> Explainer:
+    """What explains the graph that the options describe, or a copy of one that lies elsewhere; arguments and
+    errors as for `open_graph`.
+    """
     from unpact.why.run import Explainer
 
+    if source.elsewhere:
+        return supervised(lambda: _explainer_elsewhere(source, timeout))
     return supervised(lambda: _chosen(Explainer, source))
 
 
-def _chosen(open_view: Callable[..., T], source: GraphOptions) -> T:
+def _elsewhere(source: GraphOptions, timeout: float | None) -> StoredGraph | RemoteGraph:
+    from unpact.graph.elsewhere import connection_of, open_elsewhere
+
+    where = connection_of(source.store, source.endpoint, source.profile)
+    return open_elsewhere(where, timeout=timeout)
+
+
+def _explainer_elsewhere(source: GraphOptions, timeout: float | None) -> Explainer:
+    from unpact.corpus import bundled
+    from unpact.graph.copied import copied
+    from unpact.why.run import Explainer
+
+    graph = _elsewhere(source, timeout)
+    return Explainer.of_graph(copied(graph, name=graph.name), bundled())
+
+
+def _chosen(opener: Callable[..., T], source: GraphOptions) -> T:
     """Open the view that the options describe."""
     from unpact.corpus import bundled, user_files
 
     extra = user_files(source.data) if source.data else ()
-    return open_view(bundled(), source.view, extra, only_extra=source.only_data, cache=source.cache)
+    return opener(bundled(), source.view, extra, only_extra=source.only_data, cache=source.cache)
 
 
 def open_catalogue() -> Catalogue:

@@ -10,11 +10,16 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from unpact.render.rows import ROW_FORMATS
 
 Command = Callable[..., Any]
 VIEWS = ("best", "article")
+#: rows that an answer has at most, unless it is said: about a gigabyte of memory
+MOST_ROWS = 1_000_000
+#: the kinds of service that are told apart
+PROFILES = ("fuseki", "virtuoso", "graphdb", "rdf4j", "oxigraph", "neptune", "generic")
 
 
 class GraphOptions(NamedTuple):
@@ -24,6 +29,21 @@ class GraphOptions(NamedTuple):
     only_data: bool = False
     view: str = "best"
     cache: bool = True
+    store: str | None = None
+    endpoint: str | None = None
+    profile: str | None = None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the facts stay in a store of their own."""
+        return self.store is not None or self.endpoint is not None
+
+
+class Limits(NamedTuple):
+    """How long a query may take, in seconds, and how many rows it may give."""
+
+    timeout: float | None = None
+    most_rows: int | None = None
 
 
 class OutputOptions(NamedTuple):
@@ -49,16 +69,45 @@ VIEW = click.option(
 """Add --no-cache, --only-data and --view, which more than one group of options has."""
 
 
+STORE = click.option(
+    "--store",
+    metavar="DIR",
+    help="Ask what lies in a store on disk instead: a directory, or the name of a connection.",
+)
+ENDPOINT = click.option(
+    "--endpoint",
+    metavar="URL",
+    help="Ask a SPARQL service instead: its address, or the name of a connection.",
+)
+PROFILE = click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    help="The kind of the service. [default: that of the connection, else what the service says]",
+)
+UPDATE = click.option(
+    "--update", metavar="URL", help="The address of its updates, if the profile does not know it."
+)
+GRAPH_STORE = click.option(
+    "--graph-store",
+    metavar="URL",
+    help="The address of its Graph Store Protocol, if the profile does not know it.",
+)
+"""Add the options that say where a store is, which more than one group of options has."""
+
+
 def graph_options(command: Command) -> Command:
-    """Add --data, --only-data, --view and --no-cache, given to `command` as ``source``, a GraphOptions."""
+    """Add --data, --only-data, --view, --no-cache, --store, --endpoint and --profile, given to `command` as
+    ``source``, a GraphOptions.
+    """
 
     @functools.wraps(command)
-    def packed(
-        *args: Any, data: tuple[str, ...], only_data: bool, view: str, no_cache: bool, **rest: Any
-    ) -> Any:
-        if only_data and not data:
-            raise click.UsageError("--only-data needs at least one --data PATH.")
-        return command(*args, source=GraphOptions(data, only_data, view, not no_cache), **rest)
+    def packed(*args: Any, **options: Any) -> Any:
+        cache = not options.pop("no_cache")
+        source = GraphOptions(
+            cache=cache, **{name: options.pop(name) for name in GraphOptions._fields if name != "cache"}
+        )
+        _refuse_contradictions(source)
+        return command(*args, source=source, **options)
 
     return _with(
         packed,
@@ -70,8 +119,26 @@ def graph_options(command: Command) -> Command:
         ),
         ONLY_DATA,
         VIEW,
+        STORE,
+        ENDPOINT,
+        PROFILE,
         NO_CACHE,
     )
+
+
+def _refuse_contradictions(source: GraphOptions) -> None:
+    if source.only_data and not source.data:
+        raise click.UsageError("--only-data needs at least one --data PATH.")
+    if source.store is not None and source.endpoint is not None:
+        raise click.UsageError("--store and --endpoint do not go together.")
+    if source.elsewhere and source.data:
+        hint = "Load the files into it with unpact load, or leave it out."
+        raise click.UsageError(f"A store is asked by itself, without --data. {hint}")
+    view = click.get_current_context().get_parameter_source("view")
+    if source.elsewhere and view is ParameterSource.COMMANDLINE:
+        raise click.UsageError("A store holds one view, which is chosen when it is loaded: leave out --view.")
+    if source.profile is not None and source.endpoint is None:
+        raise click.UsageError("--profile says what kind of service an --endpoint is.")
 
 
 def output_options(
@@ -133,14 +200,30 @@ def output_options(
     return add
 
 
-def timeout_option(command: Command) -> Command:
-    """Add --timeout, given to `command` as ``timeout``: seconds or None."""
-    return click.option(
-        "--timeout",
-        metavar="SECONDS",
-        type=click.FloatRange(min=0, min_open=True),
-        help="End the query after so many seconds, with code 3.",
-    )(command)
+def limit_options(command: Command) -> Command:
+    """Add --timeout and --max-rows, given to `command` as ``limits``, a Limits."""
+
+    @functools.wraps(command)
+    def packed(*args: Any, timeout: float | None, max_rows: int, **rest: Any) -> Any:
+        return command(*args, limits=Limits(timeout, max_rows), **rest)
+
+    return _with(
+        packed,
+        click.option(
+            "--timeout",
+            metavar="SECONDS",
+            type=click.FloatRange(min=0, min_open=True),
+            help="End the query after so many seconds, with code 3.",
+        ),
+        click.option(
+            "--max-rows",
+            metavar="N",
+            type=click.IntRange(min=1),
+            default=MOST_ROWS,
+            show_default=True,
+            help="Cut the answer off after so many rows, and say so.",
+        ),
+    )
 
 
 def _by_ending(path: str | None, formats: Sequence[str]) -> str | None:

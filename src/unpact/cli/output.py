@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from unpact.atomic import discard_unfinished, text_file
 from unpact.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_unfinished: set[Path] = set()
+__all__ = ["discard_unfinished", "opened"]
 
 
 @contextmanager
@@ -30,8 +29,7 @@ def opened(name: str | None) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     try:
-        path = Path(name).resolve()
-        with _direct(path) if _is_special(path) else _replacing(path) as stream:
+        with text_file(Path(name)) as stream:
             yield stream
     except BrokenPipeError:
         raise
@@ -40,54 +38,3 @@ def opened(name: str | None) -> Iterator[TextIO]:
             f"cannot write {name}: {(error.strerror or str(error)).lower()}",
             hint="Name another file with -o FILE.",
         ) from None
-
-
-def discard_unfinished() -> None:
-    """Remove the temporary files of answers that are still being written."""
-    for path in list(_unfinished):
-        with suppress(OSError):
-            path.unlink()
-
-
-def _is_special(path: Path) -> bool:
-    try:
-        return not stat.S_ISREG(path.stat().st_mode)
-    except FileNotFoundError:
-        return False
-
-
-@contextmanager
-def _direct(path: Path) -> Iterator[TextIO]:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        yield stream
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
-    _unfinished.add(temporary)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    finally:
-        _unfinished.discard(temporary)
-
-
-def _mode(path: Path) -> int:
-    if path.exists():
-        return stat.S_IMODE(path.stat().st_mode)
-    # the mask can only be read by setting it
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

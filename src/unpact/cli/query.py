@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unpact.cli.answer import answer_rows, answer_text
+from unpact.cli.answer import announce_cut, answer_rows, answer_text
 from unpact.cli.explaining import GRAPHS, WhyOptions, check_format, why_options
 from unpact.cli.opening import open_catalogue, open_explainer, open_graph
-from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
+from unpact.cli.options import (
+    GraphOptions,
+    Limits,
+    OutputOptions,
+    graph_options,
+    limit_options,
+    output_options,
+)
 from unpact.cli.running import supervised
 from unpact.errors import UnpactError, UsageError
 from unpact.render.rows import ROW_FORMATS
@@ -19,9 +26,10 @@ from unpact.render.rows import ROW_FORMATS
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from unpact.graph.memory import MemoryGraph
+    from unpact.graph.interface import Graph
     from unpact.query.header import StoredQuery
     from unpact.query.parameters import Parameter
+
 
 Values = Mapping[str, Any]
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -31,6 +39,9 @@ _TAKEN = frozenset(
         "data",
         "only-data",
         "view",
+        "store",
+        "endpoint",
+        "profile",
         "no-cache",
         "format",
         "output",
@@ -38,6 +49,7 @@ _TAKEN = frozenset(
         "fail-empty",
         "check",
         "timeout",
+        "max-rows",
         "cite",
         "why",
         "article",
@@ -109,7 +121,7 @@ def command_for(query: StoredQuery) -> click.Command:
         source: GraphOptions,
         output: OutputOptions,
         *,
-        timeout: float | None,
+        limits: Limits,
         cite: bool,
         why: WhyOptions,
         show_query: bool,
@@ -124,16 +136,16 @@ def command_for(query: StoredQuery) -> click.Command:
 
             answer_text(_without_header(bound_text(open_graph(source), query, given)), output)
         elif why.row is not None:
-            _explain(source, query, given, output, why, timeout=timeout)
+            _explain(source, query, given, output, why, timeout=limits.timeout)
         elif cite:
-            _cite(source, query, given, output, timeout=timeout)
+            _cite(source, query, given, output, limits)
         else:
-            _answer(open_graph(source), query, given, output, timeout=timeout)
+            _answer(open_graph(source, timeout=limits.timeout), query, given, output, limits)
 
     decorators: list[Decorator] = [
         graph_options,
         output_options((*ROW_FORMATS, *GRAPHS)),
-        timeout_option,
+        limit_options,
         why_options,
         click.option(
             "--show-query", is_flag=True, help="Print the SPARQL with the values in place; do not run it."
@@ -152,26 +164,29 @@ def command_for(query: StoredQuery) -> click.Command:
     )(function)
 
 
-def _answer(
-    graph: MemoryGraph, query: StoredQuery, given: Values, output: OutputOptions, *, timeout: float | None
-) -> None:
+def _answer(graph: Graph, query: StoredQuery, given: Values, output: OutputOptions, limits: Limits) -> None:
     from unpact.cli.noting import touched_by
     from unpact.query.run import run
 
-    result = supervised(lambda: run(graph, query, given), timeout=timeout)
+    timeout = limits.timeout
+    result = supervised(lambda: run(graph, query, given, most_rows=limits.most_rows), timeout=timeout)
+    announce_cut(result)
     touched = touched_by(graph, result, output, timeout=timeout)
     answer_rows(result, output, graph, touched, as_of=result.as_of)
 
 
 def _cite(
-    source: GraphOptions, query: StoredQuery, given: Values, output: OutputOptions, *, timeout: float | None
+    source: GraphOptions, query: StoredQuery, given: Values, output: OutputOptions, limits: Limits
 ) -> None:
     from unpact.cli.citing import with_sentences
     from unpact.cli.noting import touched_by
     from unpact.query.run import run
 
-    explainer = open_explainer(source)
-    result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout)
+    timeout = limits.timeout
+    explainer = open_explainer(source, timeout=timeout)
+    most = limits.most_rows
+    result = supervised(lambda: run(explainer.graph, query, given, most_rows=most), timeout=timeout)
+    announce_cut(result)
     touched = touched_by(explainer.graph, result, output, timeout=timeout)
     rows = with_sentences(explainer, result, timeout=timeout)
     answer_rows(rows, output, explainer.graph, touched, as_of=result.as_of)
@@ -189,7 +204,7 @@ def _explain(
     from unpact.cli.explaining import answer_why
     from unpact.query.run import run
 
-    explainer = open_explainer(source)
+    explainer = open_explainer(source, timeout=timeout)
     result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout)
     answer_why(explainer, result, why, output, timeout=timeout)
 

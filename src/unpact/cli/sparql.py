@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unpact.cli.answer import answer_query, answer_rows
+from unpact.cli.answer import announce_cut, answer_query, answer_rows
 from unpact.cli.explaining import PICTURES, WhyOptions, answer_why, check_format, why_options
 from unpact.cli.noting import touched_by
 from unpact.cli.opening import open_explainer, open_graph
-from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options, timeout_option
+from unpact.cli.options import (
+    GraphOptions,
+    Limits,
+    OutputOptions,
+    graph_options,
+    limit_options,
+    output_options,
+)
 from unpact.cli.running import supervised
 from unpact.errors import QuerySyntaxError, UsageError
 from unpact.render.rows import FORMATS
@@ -31,7 +38,7 @@ _ENDINGS = (".rq", ".sparql", ".ru")
 @click.option("--cite", is_flag=True, help="Add the sentences that each row rests on .")
 @click.option("--allow-network", is_flag=True, help="Let SERVICE and FROM reach other servers.")
 @why_options
-@timeout_option
+@limit_options
 @output_options((*FORMATS, *PICTURES))
 @graph_options
 def command(
@@ -39,7 +46,7 @@ def command(
     source: GraphOptions,
     output: OutputOptions,
     *,
-    timeout: float | None,
+    limits: Limits,
     allow_network: bool,
     cite: bool,
     why: WhyOptions,
@@ -51,16 +58,17 @@ def command(
     each file on its own. Triples are written as Turtle unless --format says otherwise.
     """
     text, where = _read(query)
+    timeout = limits.timeout
     if where == "-" and "-" in source.data:
         raise UsageError("the query and the data cannot both come from standard input")
     check_format(output, why, PICTURES)
-    explainer = open_explainer(source) if cite or why.row is not None else None
-    graph = open_graph(source) if explainer is None else explainer.graph
+    explainer = open_explainer(source, timeout=timeout) if cite or why.row is not None else None
+    graph = open_graph(source, timeout=timeout) if explainer is None else explainer.graph
 
     def work() -> Result:
         from unpact.query.run import run_text
 
-        return run_text(graph, text, allow_network=allow_network)
+        return run_text(graph, text, allow_network=allow_network, most_rows=limits.most_rows)
 
     try:
         result = supervised(work, timeout=timeout)
@@ -70,6 +78,7 @@ def command(
         raise QuerySyntaxError(
             error.message, line=error.line, column=error.column, where=where, hint=error.hint
         ) from None
+    announce_cut(result)
     if explainer is not None and why.row is not None:
         answer_why(explainer, result, why, output, timeout=timeout)
         return

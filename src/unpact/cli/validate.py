@@ -117,12 +117,14 @@ def _validation(path: tuple[str, ...], source: Source, *, details: bool) -> Vali
 
 def _validation_elsewhere(source: Source, *, details: bool) -> Validation:
     from unpact.corpus import bundled
+    from unpact.graph.elsewhere import connection_of
     from unpact.validate.elsewhere import data_at_endpoint, data_of_store, validate_elsewhere
 
-    if source.store is not None:
-        elsewhere = data_of_store(source.store, graphs=source.graphs)
+    where = connection_of(source.store, source.endpoint)
+    if where.store is not None:
+        elsewhere = data_of_store(where.store, graphs=source.graphs)
     else:
-        elsewhere = data_at_endpoint(source.endpoint or "", graphs=source.graphs)
+        elsewhere = data_at_endpoint(where.endpoint or "", graphs=source.graphs)
     return validate_elsewhere(
         bundled(), elsewhere, shapes=source.shapes, engine=source.engine, details=details
     )

@@ -101,8 +101,12 @@ def source_options(command: Command) -> Command:
             metavar="REV",
             help="A git revision that was validated before: ask again only what changed since can affect.",
         ),
-        click.option("--store", metavar="DIR", help="Check the data of an Oxigraph store where it is."),
-        click.option("--endpoint", metavar="URL", help="Check the data of a SPARQL service where it is."),
+        click.option(
+            "--store", metavar="DIR", help="Check the data of a store on disk: a directory or a name."
+        ),
+        click.option(
+            "--endpoint", metavar="URL", help="Check the data of a SPARQL service: an address or a name."
+        ),
         click.option(
             "--graph",
             metavar="IRI",

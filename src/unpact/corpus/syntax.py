@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     _Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
-_FORMATS = {
+#: The engine's name of each syntax, by the suffix of a file.
+FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
     ".nq": RdfFormat.N_QUADS,
@@ -28,7 +29,8 @@ _FORMATS = {
     ".rdf": RdfFormat.RDF_XML,
     ".jsonld": RdfFormat.JSON_LD,
 }
-_BOM = b"\xef\xbb\xbf"
+#: A byte order mark in UTF-8, which some editors put first.
+BOM = b"\xef\xbb\xbf"
 _ENGINE_POSITION = re.compile(r"\AParser error (?:at line \d+|between line \d+)[^:]*: ")
 # what stands around a literal in the Turtle family of syntaxes: comments and IRIs are stepped over
 _LEXER = re.compile(
@@ -98,9 +100,14 @@ def decompressed(file: CorpusFile, content: bytes) -> bytes:
         try:
             content = gzip.decompress(content)
         except (OSError, EOFError, zlib.error) as error:
-            reason = str(error).lower() or "it is damaged"
-            raise DataSyntaxError(f"this is not a whole gzip file: {reason}", path=file.path) from None
-    return content.removeprefix(_BOM)
+            raise damaged(file, error) from None
+    return content.removeprefix(BOM)
+
+
+def damaged(file: CorpusFile, error: Exception) -> DataSyntaxError:
+    """What is wrong with a compressed file, as a sentence."""
+    reason = str(error).lower() or "it is damaged"
+    return DataSyntaxError(f"this is not a whole gzip file: {reason}", path=file.path)
 
 
 def ill_typed(quads: Iterable[Quad], text: bytes, suffix: str = ".ttl") -> list[IllTyped]:
@@ -174,11 +181,11 @@ def read_triples(file: CorpusFile) -> Iterator[Triple]:
 
 
 def _engine_quads(file: CorpusFile, text: bytes) -> Iterator[Quad]:
-    syntax = _FORMATS[file.suffix or ".ttl"]
+    syntax = FORMATS[file.suffix or ".ttl"]
     try:
         yield from parse(input=text, format=syntax, base_iri=file.graph_iri)
     except SyntaxError as error:
-        raise _syntax_error(file, error, text) from None
+        raise syntax_error(file, error, empty=not text.strip()) from None
 
 
 def _namer(file: CorpusFile) -> Callable[[_Term], _Term]:
@@ -196,7 +203,14 @@ def _namer(file: CorpusFile) -> Callable[[_Term], _Term]:
     return named
 
 
-def _syntax_error(file: CorpusFile, error: SyntaxError, text: bytes) -> DataSyntaxError:
+def syntax_error(file: CorpusFile, error: SyntaxError, *, empty: bool = False) -> DataSyntaxError:
+    """What the engine found wrong with a file, as a sentence with its place.
+
+    Args:
+        file: that it read.
+        error: of the engine.
+        empty: whether there is nothing in the file at all.
+    """
     path: Path | str = file.relative if file.layer == "user" else file.path
     problem = _ENGINE_POSITION.sub("", error.msg or str(error))
     hint = "Correct the line and try again."
@@ -205,7 +219,7 @@ def _syntax_error(file: CorpusFile, error: SyntaxError, text: bytes) -> DataSynt
     line, column = error.lineno or None, error.offset or None
     if line is None:
         hint = "Correct the file and try again."
-    if not text.strip():
+    if empty:
         problem = "the file is empty"
     return DataSyntaxError(problem[:1].lower() + problem[1:], path=path, line=line, column=column, hint=hint)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, NoReturn
-from urllib.parse import urljoin
 
 import httpx
 
-from unpact.errors import StoreError, UsageError
+from unpact.errors import StoreError
 from unpact.graph.address import PASSWORD, TOKEN, USER, address_of, credentials
-from unpact.graph.answer import BROKEN, Answer
+from unpact.graph.answer import Answer
 from unpact.graph.dialects.profile import checked_profile, profile_of
+from unpact.graph.exchange import moved, plain, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ _MOVED = frozenset({301, 302, 307, 308})
 _SEE_OTHER = 303
 _OK = range(200, 300)
 _PART = 206
-_LONGEST = 200
 _NARROW = "Allow it more time, ask about fewer graphs, or check a copy of the data."
 _HINTS = {
     401: f"Set {TOKEN}, or {USER} and {PASSWORD}, in the environment.",
@@ -75,8 +74,8 @@ class Service:
         self.name = self.address.shown
         self._credentials = credentials()
         self.timeout = timeout
-        said = self._credentials.authorization
-        headers = {} if said is None else {"Authorization": said}
+        authorization = self._credentials.authorization
+        headers = {} if authorization is None else {"Authorization": authorization}
         self._client = httpx.Client(headers=headers, timeout=timeout, transport=transport)
 
     @property
@@ -114,7 +113,7 @@ class Service:
         if isinstance(error, httpx.TimeoutException):
             message = f"the service did not answer within {self.timeout:g} seconds"
             return StoreError(message, where=self.name, hint=_NARROW)
-        reason = self._plain(str(error)) or type(error).__name__
+        reason = plain(str(error), self._credentials) or type(error).__name__
         if isinstance(error, httpx.NetworkError):
             hint = "Check that the service runs, and its address."
             return StoreError(f"the service cannot be reached: {reason}", where=self.name, hint=hint)
@@ -153,24 +152,14 @@ class Service:
             if response.status_code not in {*_MOVED, _SEE_OTHER} or "Location" not in response.headers:
                 return response
             response.close()
-            url = self._moved(str(response.url), response.headers["Location"])
+            url = moved(self.address, str(response.url), response.headers["Location"])
             method = "GET" if response.status_code == _SEE_OTHER else method
         raise StoreError("the service sends each question somewhere else", where=self.name)
 
-    def _moved(self, asked: str, location: str) -> str:
-        try:
-            new = address_of(urljoin(asked, location))
-        except (UsageError, ValueError):
-            raise StoreError("the service sends questions to an unusable address", where=self.name) from None
-        if new.origin != self.address.origin:
-            hint = "If you trust that one, name its address."
-            raise StoreError(f"the service sends questions on to {new.shown}", where=self.name, hint=hint)
-        return new.url
-
     def _refuse(self, response: httpx.Response) -> NoReturn:
         status = response.status_code
-        said = self._said(response)
-        told = f": {said}" if said else ""
+        told = said(response, self._credentials)
+        told = f": {told}" if told else ""
         if status == 400:  # noqa: PLR2004 - the number is its name
             raise Refused(f"the service refuses the query{told}", where=self.name)
         phrase = f"{status} {response.reason_phrase}".strip()
@@ -178,25 +167,3 @@ class Service:
         if hint is None and status in _NO_ANSWER_YET:
             hint = f"It was asked {_TRIES} times; try later."
         raise StoreError(f"the service answers {phrase}{told}", where=self.name, hint=hint)
-
-    def _said(self, response: httpx.Response) -> str:
-        """The beginning of what the service says itself; a page for a browser says nothing here."""
-        try:
-            if "html" in response.headers.get("Content-Type", "").lower():
-                return ""
-            text = bytearray()
-            for chunk in response.iter_bytes():
-                text += chunk
-                if len(text) > 10 * _LONGEST:
-                    break
-            return self._plain(text.decode("utf-8", errors="replace"))
-        except BROKEN:
-            return ""
-        finally:
-            response.close()
-
-    def _plain(self, text: str) -> str:
-        """A text from outside on one line, short, and without what must not be shown."""
-        printable = "".join(each if each.isprintable() else " " for each in self._credentials.hidden_in(text))
-        line = " ".join(printable.split()).rstrip(".")
-        return line if len(line) <= _LONGEST else line[:_LONGEST].rstrip() + " …"

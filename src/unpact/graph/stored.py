@@ -1,4 +1,4 @@
-"""A graph on disk: an Oxigraph store, opened for reading only."""
+"""A graph on disk, opened for reading only: a store that `unpact load` made, or any of Oxigraph's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
 
 from unpact.errors import StoreError, UsageError
+from unpact.graph.generations import Reading, is_generations
 from unpact.graph.interface import ByForm, Solutions, Triples
 from unpact.graph.memory import MemoryGraph, evaluate
 from unpact.graph.outline import outline
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import BlankNode, DefaultGraph, Variable
 
+    from unpact.graph.generations import Manifest
     from unpact.graph.interface import Row
 
 T = TypeVar("T")
@@ -26,14 +28,15 @@ T = TypeVar("T")
 _MARK, _LOCK = "CURRENT", "LOCK"
 # the engine raises either for files that it cannot read, or not make sense of
 _BROKEN = (OSError, RuntimeError)
-_HINT = "Name the directory that Oxigraph keeps a store in."
+_HINT = "Name the directory of a store. To make one, type: unpact load --store DIR"
 
 
 class StoredGraph(ByForm):
     """A `Graph` over a store on disk, which is not changed.
 
     Args:
-        path: the directory of the store.
+        path: the directory of the store. Of one that unpact loaded, what it holds now is what is asked, even
+            if something else is loaded meanwhile.
         default_graph: the graphs whose union a query without FROM is about; where there are none, all.
 
     Raises:
@@ -43,13 +46,20 @@ class StoredGraph(ByForm):
 
     def __init__(self, path: Path | str, *, default_graph: Sequence[str] = ()) -> None:
         self.path = Path(path)
-        self._whole = MemoryGraph(_opened(self.path))
+        self._reading = Reading(self.path) if is_generations(self.path) else None
+        database = self.path if self._reading is None else self._reading.database
+        self._whole = MemoryGraph(_opened(database))
         self.default_graph = tuple(default_graph)
 
     @property
     def name(self) -> str:
         """The path, as the user gave it."""
         return str(self.path)
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """What unpact loaded into it; None for a store that something else made."""
+        return None if self._reading is None else self._reading.manifest
 
     @property
     def store(self) -> Store:
@@ -62,7 +72,7 @@ class StoredGraph(ByForm):
     def over(self, default_graph: Sequence[str]) -> StoredGraph:
         """The same store, with other graphs for its default graph."""
         other = StoredGraph.__new__(StoredGraph)
-        other.path, other._whole = self.path, self._whole  # noqa: SLF001 - of this very class
+        other.path, other._whole, other._reading = self.path, self._whole, self._reading  # noqa: SLF001 - own
         other.default_graph = tuple(default_graph)
         return other
 

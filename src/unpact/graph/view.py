@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
+from unpact.corpus.files import content_hash
 from unpact.errors import UsageError
 from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from unpact.graph.closure import Inference
     from unpact.graph.contradictions import Contradictions
     from unpact.graph.derivations import Derivations, Ways
+
+_INFERRED = NamedNode(INFERRED_GRAPH)
 
 View: TypeAlias = Literal["best", "article"]
 
@@ -181,11 +184,21 @@ def build_explained(
 def _reached(
     files: Sequence[CorpusFile], rules: Sequence[CorpusFile], ways: Callable[[MemoryGraph, str], Ways]
 ) -> tuple[MemoryGraph, Derivations]:
+    graph, inference = _build(files, rules)
+    return graph, completed(graph, inference, rules, ways)
+
+
+def completed(
+    graph: MemoryGraph,
+    inference: Inference,
+    rules: Sequence[CorpusFile],
+    ways: Callable[[MemoryGraph, str], Ways],
+) -> Derivations:
+    """How what an inference gave was reached, with the premises of what the rules of the corpus gave."""
     from unpact.graph.derivations import Derivations
 
-    graph, inference = _build(files, rules)
     made = {file.relative: ways(graph, file.read().decode("utf-8")) for file in rules}
-    return graph, Derivations.of(inference).completed(made)
+    return Derivations.of(inference).completed(made)
 
 
 def build_asserted(
@@ -225,7 +238,7 @@ def _build(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> tuple[Me
 
 def inferred(graph: MemoryGraph) -> frozenset[Triple]:
     """What follows in a view and is not stated."""
-    found = graph.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH))
+    found = graph.store.quads_for_pattern(None, None, None, _INFERRED)
     return frozenset(quad.triple for quad in found)
 
 
@@ -252,21 +265,19 @@ def view_key(view: str, files: Sequence[CorpusFile]) -> str:
     Raises:
         UsageError: for a file that cannot be read.
     """
+    from unpact.graph.corrections import query_text
+
+    return key_of(view, query_text(), content_hash(files))
+
+
+def key_of(*parts: str) -> str:
+    """A hash over some texts and over what made them: the key of what is kept on disk."""
     from hashlib import sha256
 
     from unpact import __version__
-    from unpact.corpus import content_hash
-    from unpact.graph.corrections import query_text
 
-    parts = (
-        str(disk.FORMAT),
-        __version__,
-        pyoxigraph.__version__,
-        view,
-        query_text(),
-        content_hash(files),
-    )
-    return sha256("\n".join(parts).encode()).hexdigest()
+    made_by = (str(disk.FORMAT), __version__, pyoxigraph.__version__)
+    return sha256("\n".join((*made_by, *parts)).encode()).hexdigest()
 
 
 def _content(graph: MemoryGraph) -> bytes:

@@ -12,7 +12,7 @@ from unpact.errors import AmbiguousNameError, StoreError, UnknownNameError
 from unpact.query.resolve import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from unpact.query.header_cache import HeaderCache
@@ -25,11 +25,18 @@ class Catalogue:
     Args:
         paths: the files, each ``<topic>/<name>.rq``.
         cache: where parsed headers are kept; None parses each time.
+        contents: the bytes of files that are not to be read from where they are.
     """
 
-    def __init__(self, paths: Iterable[Path], cache: HeaderCache | None = None) -> None:
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        cache: HeaderCache | None = None,
+        contents: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self._paths = {f"{path.parent.name}/{path.stem}": path for path in sorted(paths)}
         self._cache = cache
+        self._contents = contents or {}
 
     def __iter__(self) -> Iterator[StoredQuery]:
         """All queries, by topic and name. Raises StoredQueryError for the first header that is wrong."""
@@ -85,7 +92,7 @@ class Catalogue:
     def _read(self, path: Path) -> StoredQuery:
         try:
             # utf-8-sig: an editor's byte order mark is no reason to refuse a query
-            text = path.read_text(encoding="utf-8-sig")
+            text = (self._contents.get(path) or path.read_bytes()).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise StoreError(f"the file is not UTF-8 (byte {error.start})", where=str(path)) from None
         except OSError as error:

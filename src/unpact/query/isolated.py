@@ -18,27 +18,31 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Store
 
 from unpact.errors import QueryTimeout, StoreError, UnpactError
+from unpact.graph.memory import MemoryGraph
 
 if TYPE_CHECKING:
-    from unpact.graph.memory import MemoryGraph
+    from unpact.graph.stored import StoredGraph
     from unpact.query.result import Result
 
 
-def run_isolated(graph: MemoryGraph, text: str, timeout: float) -> Result:
-    """Run `text`, which the policy has passed, on a copy of `graph`; the child is killed after `timeout`
-    seconds.
+def run_isolated(graph: MemoryGraph | StoredGraph, text: str, timeout: float) -> Result:
+    """Run `text`, which the policy has passed, on a copy of `graph`, or on the store where it lies; the child
+    is killed after `timeout` seconds.
 
     The time to copy the graph counts. Raises QueryTimeout, StoreError when the child dies, and what
     `run_text` raises.
     """
     with tempfile.TemporaryDirectory(prefix="unpact-") as folder:
-        copy = Path(folder) / "graph.nq"
-        graph.store.dump(str(copy), format=RdfFormat.N_QUADS)
+        if isinstance(graph, MemoryGraph):
+            place = str(Path(folder) / "graph.nq")
+            graph.store.dump(place, format=RdfFormat.N_QUADS)
+        else:
+            place = graph.name
         try:
             # our own interpreter and module; the query goes through a pipe, so no shell or argument ever
             # sees it
             child = subprocess.run(  # noqa: S603
-                [sys.executable, "-P", "-c", "from unpact.query.isolated import main; main()", str(copy)],
+                [sys.executable, "-P", "-c", "from unpact.query.isolated import main; main()", place],
                 input=text.encode(),
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
                 capture_output=True,
@@ -60,19 +64,26 @@ def run_isolated(graph: MemoryGraph, text: str, timeout: float) -> Result:
 
 
 def main() -> None:
-    """The child: load the graph named on the command line, run the query on standard input, answer on
+    """The child: open the graph named on the command line, run the query on standard input, answer on
     standard output.
     """
     text = sys.stdin.buffer.read().decode()
-    from unpact.graph.memory import MemoryGraph
     from unpact.query.run import run_text
 
-    store = Store()
-    store.bulk_load(path=sys.argv[1], format=RdfFormat.N_QUADS)
     answer: Result | UnpactError
     try:
         # the parent has applied the policy
-        answer = run_text(MemoryGraph(store), text, allow_network=True)
+        answer = run_text(_opened(Path(sys.argv[1])), text, allow_network=True)
     except UnpactError as error:
         answer = error
     sys.stdout.buffer.write(pickle.dumps(answer))
+
+
+def _opened(place: Path) -> MemoryGraph | StoredGraph:
+    if place.is_dir():
+        from unpact.graph.stored import StoredGraph
+
+        return StoredGraph(place)
+    store = Store()
+    store.bulk_load(path=str(place), format=RdfFormat.N_QUADS)
+    return MemoryGraph(store)

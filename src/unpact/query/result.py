@@ -46,7 +46,8 @@ class Result:
 
     A SELECT has its own variables. ASK is one column ``answer`` with one row, CONSTRUCT and DESCRIBE are
     three columns ``subject``, ``predicate``, ``object``, so that every renderer can show them. `as_of` is the
-    day, month or year that the rows are about, where the query takes one.
+    day, month or year that the rows are about, where the query takes one. `cut` says that there are more rows
+    than were wanted.
     """
 
     query: StoredQuery | None
@@ -55,6 +56,7 @@ class Result:
     kind: Kind = "select"
     text: str = field(default="", repr=False)
     as_of: str | None = None
+    cut: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)

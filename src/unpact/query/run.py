@@ -4,6 +4,8 @@ text is run.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from unpact.graph.memory import MemoryGraph
+    from unpact.graph.stored import StoredGraph
     from unpact.query.stored import StoredQuery
 
 _BOOLEAN = NamedNode(XSD + "boolean")
@@ -36,24 +39,26 @@ def run(
     *,
     resolver: NameResolver | None = None,
     timeout: float | None = None,
+    most_rows: int | None = None,
     today: date | None = None,
 ) -> Result:
     """Run a stored query with `params` (names as declared; ``-`` may stand for ``_``).
 
     `today` is the day that a period is about when none is given; the day that it is, unless it is said here.
-    `timeout` (seconds) runs it in a process of its own, which needs an embedded graph. Raises UsageError
+    `timeout` (seconds) runs it in a process of its own, which needs an embedded graph. `most_rows` is the
+    number of rows after which the answer is cut, and says so. Raises UsageError
     for an unknown parameter, a missing or ill-typed value, UnknownNameError and AmbiguousNameError for
     names, QueryTimeout.
     """
     values, as_of = _values(graph, query, params, resolver, today)
     text = bind(query, values)
     try:
-        result = run_text(graph, text, timeout=timeout)
+        result = run_text(graph, text, timeout=timeout, most_rows=most_rows)
     except QuerySyntaxError as error:
         raise QuerySyntaxError(
             error.message, line=error.line, column=error.column, where=str(query.path)
         ) from None
-    return Result(query, result.variables, result.rows, result.kind, text, as_of)
+    return Result(query, result.variables, result.rows, result.kind, text, as_of, result.cut)
 
 
 def bound_text(
@@ -102,8 +107,15 @@ def _values(
     return values, as_of
 
 
-def run_text(graph: Graph, text: str, *, allow_network: bool = False, timeout: float | None = None) -> Result:
-    """Run any SPARQL 1.1 query.
+def run_text(
+    graph: Graph,
+    text: str,
+    *,
+    allow_network: bool = False,
+    timeout: float | None = None,
+    most_rows: int | None = None,
+) -> Result:
+    """Run any SPARQL 1.1 query; `most_rows` as for `run`.
 
     Raises QuerySyntaxError with line and column of `text`, NetworkRefused unless `allow_network`,
     UsageError for an update, QueryTimeout when `timeout` seconds have passed, StoreError when a remote
@@ -114,17 +126,20 @@ def run_text(graph: Graph, text: str, *, allow_network: bool = False, timeout: f
     if timeout is not None:
         from unpact.query.isolated import run_isolated
 
-        return run_isolated(_embedded(graph), text, timeout)
+        return _cut(run_isolated(_embedded(graph), text, timeout), most_rows)
     try:
         answer = graph.query(text)
         if isinstance(answer, bool):
             row = (Literal("true" if answer else "false", datatype=_BOOLEAN),)
             return Result(None, ("answer",), [row], "ask", text)
         if isinstance(answer, Solutions):
-            return Result(None, answer.variables, list(answer), "select", text)
+            # one more than wanted, to know whether there are more
+            rows = list(islice(answer, None if most_rows is None else most_rows + 1))
+            return _cut(Result(None, answer.variables, rows, "select", text), most_rows)
         triples = [(triple.subject, triple.predicate, triple.object) for triple in answer]
         triples.sort(key=lambda triple: [str(term) for term in triple])
-        return Result(None, ("subject", "predicate", "object"), list(triples), "construct", text)
+        made = Result(None, ("subject", "predicate", "object"), list(triples), "construct", text)
+        return _cut(made, most_rows)
     except QuerySyntaxError:
         from unpact.query.positions import syntax_error
 
@@ -133,13 +148,22 @@ def run_text(graph: Graph, text: str, *, allow_network: bool = False, timeout: f
         raise StoreError(f"the query failed while it ran: {error}") from None
 
 
+def _cut(result: Result, most_rows: int | None) -> Result:
+    if most_rows is None or len(result.rows) <= most_rows:
+        return result
+    return replace(result, rows=result.rows[:most_rows], cut=True)
+
+
 def _engine_parse(text: str) -> object:
     return Store().query(write_out_dotted(text), prefixes=PREFIXES)
 
 
-def _embedded(graph: Graph) -> MemoryGraph:
+def _embedded(graph: Graph) -> MemoryGraph | StoredGraph:
     from unpact.graph.memory import MemoryGraph
+    from unpact.graph.stored import StoredGraph
 
-    if not isinstance(graph, MemoryGraph):
-        raise UsageError("a time limit needs a graph in memory")
-    return graph
+    if isinstance(graph, MemoryGraph):
+        return graph
+    if isinstance(graph, StoredGraph) and not graph.default_graph:
+        return graph
+    raise UsageError("a time limit needs a graph in memory or a whole store on disk")

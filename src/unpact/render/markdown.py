@@ -23,12 +23,13 @@ def write_md(result: Tabular, stream: TextIO, labels: Labeller, notes: Sequence[
     names = [_SPECIAL.sub(r"\\\1", name) for name in result.variables]
     stream.write(f"| {' | '.join(names)} |\n|{'|'.join(' --- ' for _ in names)}|\n")
     stream.writelines(f"| {' | '.join(_escaped(cell, labels) for cell in row)} |\n" for row in result.rows)
-    stream.writelines(f"\n{_text(str(note))}\n" for note in notes)
+    stream.writelines(f"\n{escaped(str(note))}\n" for note in notes)
 
 
 def _escaped(cell: Cell, labels: Labeller) -> str:
-    return _text(words(cell, labels).strip())
+    return escaped(words(cell, labels).strip())
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
+    """`text` so that Markdown shows it as it is, on one line of its source."""
     return _BREAK.sub("<br>", _SPECIAL.sub(r"\\\1", text))

@@ -52,7 +52,10 @@ def report_of(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
 
 
 def results_of_reference(
-    graph: ShapesGraph, shapes: Iterable[Shape] | None, data: Iterable[Triple]
+    graph: ShapesGraph,
+    shapes: Iterable[Shape] | None,
+    data: Iterable[Triple],
+    prepared: rdflib.Graph | None = None,
 ) -> list[Result]:
     """The results of pyshacl for some shapes of a graph, or for all of it.
 
@@ -60,6 +63,7 @@ def results_of_reference(
         graph: all shapes, since one may refer to others.
         shapes: those with targets that are asked; None for all.
         data: the triples to validate.
+        prepared: the same triples in an rdflib graph, where that is at hand; to make one takes a while.
 
     Raises:
         ShapesError: for shapes that SHACL does not allow.
@@ -78,7 +82,7 @@ def results_of_reference(
         and not (triple.subject in implicit and triple.object in classes)
     ]
     validated = list(data)
-    report = report_of(graph_of(validated), graph_of(kept))
+    report = report_of(graph_of(validated) if prepared is None else prepared, graph_of(kept))
     return list(with_parameters(_results(report, graph), graph, validated))
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import Literal, Store, Triple
 from unpact.corpus import user_files
 from unpact.errors import ShapesError, StoreError, UsageError
 from unpact.finding import Place, Severity
+from unpact.graph.copied import MOST_TRIPLES
 from unpact.names import INFERRED_GRAPH, OWL, UNP
 from unpact.shacl.engine import Data, validate_graph
 from unpact.shacl.plan import Compiler
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from unpact.graph.stored import StoredGraph
     from unpact.shacl.engine import EngineName
     from unpact.shacl.shapes import ShapesGraph
-
-#: The triples of which a copy is still made in memory; about a gigabyte of it.
-MOST_TRIPLES = 2_000_000
 
 _ALL = "{ ?s ?p ?o }"
 _ONTOLOGY = f"ASK {{ <{UNP.rstrip('#')}> a <{OWL}Ontology> }}"

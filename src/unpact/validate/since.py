@@ -1,10 +1,10 @@
-"""Files as they were at a revision of their git repository."""
+"""The files of a graph as they were at a revision."""
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
+from unpact.corpus.revisions import content_at, is_revision, listed, top_of
 from unpact.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def files_at(
 
 def _at(revision: str, file: CorpusFile) -> bytes | None:
     """A file as it was; None where it was not there."""
-    shown = _git(_folder(file), "show", f"{revision}:./{file.path.resolve().name}")
-    return shown.stdout if shown.returncode == 0 else None
+    return content_at(_folder(file), revision, file.path.resolve().name)
 
 
 def _folder(file: CorpusFile) -> Path:
@@ -61,12 +60,11 @@ def _folder(file: CorpusFile) -> Path:
 
 def _gone(revision: str, corpus: Corpus, known: set[str]) -> list[CorpusFile]:
     """The files of the corpus's facts and ontology that were there at the revision and are no more."""
-    listed = _git(corpus.root, "ls-tree", "-r", "--name-only", revision, "--", "data", "ontology")
-    names = [name for name in listed.stdout.decode().splitlines() if name.endswith(".ttl")]
+    names = [entry.path for entry in listed(corpus.root, revision, "data", "ontology")]
     return [
         file._replace(content=content)
         for name in names
-        if name not in known and not name.startswith(_SHAPES)
+        if name.endswith(".ttl") and name not in known and not name.startswith(_SHAPES)
         for file in [_file(corpus, name)]
         if (content := _at(revision, file)) is not None
     ]
@@ -80,9 +78,8 @@ def _file(corpus: Corpus, name: str) -> CorpusFile:
 
 
 def _known(revision: str, folder: Path) -> None:
-    found = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    if found.returncode:
-        inside = _git(folder, "rev-parse", "--is-inside-work-tree").returncode == 0
+    if not is_revision(folder, revision):
+        inside = top_of(folder) is not None
         raise UsageError(
             f"git knows no revision {revision!r}" if inside else "this is no git repository",
             where=str(folder),
@@ -90,14 +87,3 @@ def _known(revision: str, folder: Path) -> None:
             if inside
             else "Leave out --since.",
         )
-
-
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(  # noqa: S603 - a fixed program, and arguments that no shell reads
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - git is where the user has it
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise UsageError("git is not installed, and --since needs it") from None

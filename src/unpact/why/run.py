@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Triple
 
 from unpact.why.proof import Prover
-from unpact.why.stated import InFiles
+from unpact.why.stated import InFiles, InGraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,14 +63,34 @@ class Explainer:
     ) -> None:
         from unpact.graph.view import build_explained, view_files
 
-        self.graph: MemoryGraph
-        self.derivations: Derivations
-        self.graph, self.derivations = build_explained(
+        graph, derivations = build_explained(
             corpus, view, extra, only_extra=only_extra, cache=cache, ways=_ways
         )
+        stated = InFiles(graph, view_files(corpus, view, extra, only_extra=only_extra))
+        self._explain(graph, derivations, corpus, stated)
+
+    @classmethod
+    def of_graph(cls, graph: MemoryGraph, corpus: Corpus) -> Explainer:
+        """What explains a graph that was copied from a store.
+
+        Args:
+            graph: with what was inferred in it, if anything was.
+            corpus: its rules are those by which things were inferred, and places are looked for in its files.
+        """
+        from unpact.graph.copied import derivations_of
+        from unpact.graph.view import view_files
+
+        explainer = cls.__new__(cls)
+        derivations = derivations_of(graph, corpus.rule_files(), _ways)
+        stated = InGraphs(graph, view_files(corpus))
+        explainer._explain(graph, derivations, corpus, stated)  # noqa: SLF001 - of this very class
+        return explainer
+
+    def _explain(self, graph: MemoryGraph, derivations: Derivations, corpus: Corpus, stated: InFiles) -> None:
+        self.graph = graph
+        self.derivations = derivations
         self._rules = {file.relative: file.read().decode("utf-8") for file in corpus.rule_files()}
-        stated = InFiles(self.graph, view_files(corpus, view, extra, only_extra=only_extra))
-        self.prover = Prover(self.graph, self.derivations, stated, self._rules)
+        self.prover = Prover(graph, derivations, stated, self._rules)
 
     def why(self, triple: Triple) -> Proof | None:
         """The proof of a triple; None for one that does not hold."""

@@ -1,0 +1,33 @@
+"""How far long work is: a bar on standard error, where that is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# bytes and triples of which there are fewer are done before a bar could be read
+MANY_BYTES, MANY_TRIPLES = 4_000_000, 20_000
+
+
+@contextmanager
+def bar(total: int, label: str, many: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar, and what moves it on by a number of steps; None where nobody would see it.
+
+    Args:
+        total: steps.
+        label: what is being done.
+        many: the steps from which on a bar is worth having.
+    """
+    if total < many or not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(
+        length=total, label=label, file=sys.stderr, update_min_steps=max(1, total // 200)
+    ) as shown:
+        yield shown.update

@@ -1,0 +1,2 @@
+# Remove a graph.
+DROP SILENT GRAPH $graph

@@ -1,0 +1,2 @@
+# Put a staged graph in its place.
+MOVE GRAPH $staged TO GRAPH $graph
