@@ -113,11 +113,13 @@ class RemoteGraph(ByForm):
         if read.form is None:
             evaluate(Store(), text)
             raise UsageError("only SELECT, ASK, CONSTRUCT and DESCRIBE ask a service anything")
-        if self._to_be_evaluated_here(text):
+        if self._to_be_evaluated_here(text, read):
             return self._here(text, read)
         answer = self._asked(text, read)
         # the first answer may be what tells the kind of service
-        if self._to_be_evaluated_here(text) or (answer.most_rows is not None and self.profile == VIRTUOSO):
+        if self._to_be_evaluated_here(text, read) or (
+            answer.most_rows is not None and self.profile == VIRTUOSO
+        ):
             answer.close()
             return self._here(text, read)
         if read.form in _OF_ROWS:
@@ -174,8 +176,8 @@ class RemoteGraph(ByForm):
             self._others = OtherGraphs(self.over(())._raw, self.default_graph)  # noqa: SLF001 - likewise
         return not self._others.matter_to(text)
 
-    def _to_be_evaluated_here(self, text: str) -> bool:
-        if self.profile != VIRTUOSO:
+    def _to_be_evaluated_here(self, text: str, read: Outline) -> bool:
+        if self.profile != VIRTUOSO and (self._service.said != VIRTUOSO or read.form in _OF_ROWS):
             return False
         from unpact.graph.dialects.virtuoso import evaluated_here
 

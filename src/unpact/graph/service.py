@@ -68,7 +68,9 @@ class Service:
         transport: httpx.BaseTransport | None = None,
         profile: str | None = None,
     ) -> None:
-        self.profile = checked_profile(profile)
+        self._chosen = checked_profile(profile)
+        #: the kind of service by what it says itself; None before its first answer
+        self.said: str | None = None
         self.address = address_of(url)
         self.name = self.address.shown
         self._credentials = credentials_for(self.address)
@@ -76,6 +78,11 @@ class Service:
         authorization = self._credentials.authorization
         headers = {} if authorization is None else {"Authorization": authorization}
         self._client = httpx.Client(headers=headers, timeout=timeout, transport=transport)
+
+    @property
+    def profile(self) -> str | None:
+        """The kind of service: the one that was named, or else what it says itself."""
+        return self._chosen or self.said
 
     def close(self) -> None:
         """Close the connections."""
@@ -92,8 +99,8 @@ class Service:
             StoreError: when there is no answer, or one that says no; `Refused` for a query that is refused.
         """
         response = self._sent(fields, accept)
-        if self.profile is None and response.status_code not in _NO_ANSWER_YET:
-            self.profile = profile_of(response.headers, self.address.origin[1])
+        if self.said is None and response.status_code not in _NO_ANSWER_YET:
+            self.said = profile_of(response.headers, self.address.origin[1])
         if response.status_code not in _OK:
             self._refuse(response)
         if response.status_code == _PART or "X-SQL-State" in response.headers:

@@ -10,16 +10,17 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from unpact.errors import StoreError
-from unpact.graph.dialects.looks import Look, looks_of
+from unpact.graph.dialects.copying import Copying
 from unpact.graph.memory import MemoryGraph
 from unpact.query.bind import fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from unpact.graph.dialects.looks import Look
     from unpact.graph.interface import Row, Solutions, Triples
 
     Ask = Callable[[str], tuple[list[Row], bool]]
@@ -42,10 +43,25 @@ def evaluate_here(text: str, ask: Ask, *, name: str, most: int = MOST_QUADS) -> 
     Raises:
         StoreError: where there are too many, or where the parts of an answer do not fit together.
     """
-    store = Store()
-    for values in requests(looks_of(text)):
-        store.bulk_extend(_quads(ask, values, name=name, most=most - len(store)))
-    return MemoryGraph(store).query(text)
+    fetched = 0
+
+    def fetch(values: dict[str, list[NamedNode]]) -> list[Quad]:
+        nonlocal fetched
+        text = fill(_text("quads.rq"), values)
+        rows, cut = ask(text)
+        total = _total(ask, values) if cut else len(rows)
+        fetched += total
+        if fetched > most:
+            raise StoreError(
+                f"the query looks at more than the {most:,} triples that are fetched to answer it here",
+                where=name,
+                hint="Ask something narrower, or call the service 'generic' to have it answer by itself.",
+            )
+        return [_quad(row) for row in (_in_parts(ask, text, rows, total, name) if cut else rows)]
+
+    copying = Copying(fetch)
+    copying.of(text)
+    return MemoryGraph(copying.store).query(text)
 
 
 def requests(looks: Iterable[Look]) -> Iterator[dict[str, list[NamedNode]]]:
@@ -64,22 +80,6 @@ def requests(looks: Iterable[Look]) -> Iterator[dict[str, list[NamedNode]]]:
             name: [NamedNode(iri) for iri in sorted({iri for iri in place if iri is not None})]
             for name, place in zip(("subjects", "predicates", "objects"), places, strict=True)
         }
-
-
-def _quads(ask: Ask, values: dict[str, list[NamedNode]], *, name: str, most: int) -> Iterator[Quad]:
-    text = fill(_text("quads.rq"), values)
-    rows, cut = ask(text)
-    if cut or len(rows) > most:
-        total = _total(ask, values)
-        if total > most:
-            raise StoreError(
-                f"the query looks at more than the {MOST_QUADS:,} triples that are fetched to answer it here",
-                where=name,
-                hint="Ask about fewer graphs, or say --profile generic to have the service answer it itself.",
-            )
-        rows = _in_parts(ask, text, rows, total, name)
-    for row in rows:
-        yield _quad(row)
 
 
 def _in_parts(ask: Ask, text: str, first: list[Row], total: int, name: str) -> list[Row]:

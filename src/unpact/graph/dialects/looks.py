@@ -17,7 +17,7 @@ from unpact.query.scope import groups_in
 from unpact.query.tokens import declared_prefixes, expand_token, significant, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 
 class Look(NamedTuple):
@@ -41,23 +41,31 @@ def looks_of(text: str) -> frozenset[Look]:
     Args:
         text: of a query; the prefixes of `unpact.names` need no declaration.
     """
+    query = readable(text)
+    if query is None:
+        return frozenset((EVERYTHING,))
+    found = set(Reader(query).group(query.where))
+    return frozenset(
+        look for look in found if not any(other != look and other.covers(look) for other in found)
+    )
+
+
+def readable(text: str) -> alg.Query | None:
+    """A query whose patterns can be read from its text; None for one that may look at everything.
+
+    Args:
+        text: of a query.
+    """
     try:
         query = parse_query(text)
     except ShapeError:
         # what this parser does not know, the service may
-        return frozenset((EVERYTHING,))
-    based = any(token.upper == "BASE" for token in query.prologue)
-    if based or query.form == "DESCRIBE":
-        return frozenset((EVERYTHING,))
-    reader = _Reader({**PREFIXES, **declared_prefixes(list(query.prologue))})
-    found = set(reader.group(query.where))
+        return None
+    if query.form == "DESCRIBE" or any(token.upper == "BASE" for token in query.prologue):
+        return None
+    # EXISTS in a place that is no group, as behind HAVING
     tests = sum(token.upper == "EXISTS" for token in query.tokens)
-    if reader.tests != tests:
-        # EXISTS in a place that is no group, as behind HAVING
-        return frozenset((EVERYTHING,))
-    return frozenset(
-        look for look in found if not any(other != look and other.covers(look) for other in found)
-    )
+    return query if tests == _tests_in(query.where) else None
 
 
 def dataset_of(text: str) -> tuple[str, ...]:
@@ -72,29 +80,45 @@ def dataset_of(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name is not None)
 
 
-class _Reader:
+def in_blocks(group: alg.Group) -> Iterator[alg.Element]:
+    """The elements of a group with the patterns in blocks, which nothing but tests divides (section 5.1.1).
+
+    Args:
+        group: of a query.
+    """
+    patterns: list[alg.TriplePattern] = []
+    tests: list[alg.Element] = []
+    for element in (*group.elements, None):
+        if isinstance(element, alg.Triples):
+            patterns += element.patterns
+        elif isinstance(element, (alg.Filter, alg.Exists)):
+            tests.append(element)
+        else:
+            if patterns:
+                yield alg.Triples(tuple(patterns))
+            yield from tests
+            if element is not None:
+                yield element
+            patterns, tests = [], []
+
+
+class Reader:
     """Reads the patterns of groups.
 
     Args:
-        prefixes: the namespaces by prefix.
+        query: that the groups are of.
     """
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._prefixes = dict(prefixes)
-        #: how many tests with EXISTS were read
-        self.tests = 0
+    def __init__(self, query: alg.Query) -> None:
+        self._prefixes = {**PREFIXES, **declared_prefixes(list(query.prologue))}
 
     def group(self, group: alg.Group) -> Iterator[Look]:
         """The patterns of a group and of all groups in it."""
-        for element in group.elements:
+        for element in in_blocks(group):
             if isinstance(element, alg.Triples):
                 yield from self._triples(element.patterns)
                 continue
-            if isinstance(element, alg.Exists):
-                self.tests += 1
-            elif isinstance(element, (alg.Filter, alg.Bind)):
-                self.tests += len(element.tests)
-            elif isinstance(element, alg.Nested) and _names_graphs_only(element):
+            if isinstance(element, alg.Nested) and _names_graphs_only(element):
                 yield EVERYTHING
             for inner in groups_in(element):
                 yield from self.group(inner)
@@ -104,23 +128,23 @@ class _Reader:
         bound = {
             name
             for pattern in patterns
-            if not _may_be_empty(pattern.predicate)
+            if not may_be_empty(pattern.predicate)
             for name in (pattern.subject, pattern.object)
             if _is_variable(name)
         }
         for pattern in patterns:
             ends = (pattern.subject, pattern.object)
-            if _may_be_empty(pattern.predicate) and all(map(_is_variable, ends)) and bound.isdisjoint(ends):
+            if may_be_empty(pattern.predicate) and all(map(_is_variable, ends)) and bound.isdisjoint(ends):
                 # a path of no steps leads from each node of the graph to itself
                 yield EVERYTHING
-            yield from self._path(pattern.predicate, self._iri(pattern.subject), self._iri(pattern.object))
+            yield from self._path(pattern.predicate, self.iri(pattern.subject), self.iri(pattern.object))
 
     def _path(self, path: str | alg.Path, start: str | None, end: str | None) -> Iterator[Look]:
         match path:
             case str():
-                yield Look(start, self._iri(path), end)
+                yield Look(start, self.iri(path), end)
             case alg.Step(iri):
-                yield Look(start, self._iri(iri), end)
+                yield Look(start, self.iri(iri), end)
             case alg.Inverse(inner):
                 yield from self._path(inner, end, start)
             case alg.Choice(parts):
@@ -136,7 +160,7 @@ class _Reader:
             case _:
                 yield EVERYTHING
 
-    def _iri(self, text: str) -> str | None:
+    def iri(self, text: str) -> str | None:
         """The IRI that a term stands for; None for variables, and for literals, which stores spell anew."""
         if text == "a":
             return RDF + "type"
@@ -144,21 +168,32 @@ class _Reader:
         return None if others else expand_token(token, self._prefixes)
 
 
+def _tests_in(group: alg.Group) -> int:
+    found = 0
+    for element in group.elements:
+        if isinstance(element, alg.Exists):
+            found += 1
+        elif isinstance(element, (alg.Filter, alg.Bind)):
+            found += len(element.tests)
+        found += sum(map(_tests_in, groups_in(element)))
+    return found
+
+
 def _is_variable(text: str) -> bool:
     return text.startswith("?")
 
 
-def _may_be_empty(path: str | alg.Path) -> bool:
+def may_be_empty(path: str | alg.Path) -> bool:
     """Whether a path may have no steps."""
     match path:
         case alg.Repeat(inner, sign):
-            return sign != "+" or _may_be_empty(inner)
+            return sign != "+" or may_be_empty(inner)
         case alg.Inverse(inner):
-            return _may_be_empty(inner)
+            return may_be_empty(inner)
         case alg.Choice(parts):
-            return any(map(_may_be_empty, parts))
+            return any(map(may_be_empty, parts))
         case alg.Chain(parts):
-            return all(map(_may_be_empty, parts))
+            return all(map(may_be_empty, parts))
         case _:
             return False
 

@@ -31,7 +31,7 @@ EVALUATED_HERE = {
     "BIND": "an IRI that is computed comes back as a string; an error in the expression becomes a value",
     "COALESCE": "a comparison with an unbound variable is true in it",
     "IF": "is made of COALESCE's kind of truth, and fails with an error of SQL for unbound arguments",
-    "CONSTRUCT": "its triples are cut off at ResultSetMaxRows without a word",
+    "CONSTRUCT": "its triples are cut off at ResultSetMaxRows without a word; so whatever kind is named",
     "DESCRIBE": "the same",
 }
 
