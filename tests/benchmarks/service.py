@@ -1,0 +1,65 @@
+"""Services for the benchmarks: those of the tests, which are started on free ports and stopped again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
+from servers import fuseki
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from servers import Server
+
+_HEAP = "4g"
+_PATIENCE = 3600.0
+
+
+@contextmanager
+def fuseki_on_disk(folder: Path) -> Iterator[Server | None]:
+    """A Fuseki with an empty database of TDB2; None where there is no Fuseki."""
+    starting = fuseki(folder, storage="tdb2", heap=_HEAP)
+    try:
+        server = starting.__enter__()
+    except pytest.skip.Exception as skipped:
+        sys.stdout.write(f"{skipped}: Fuseki is left out\n")
+        yield None
+        return
+    try:
+        yield server
+    finally:
+        starting.__exit__(None, None, None)
+
+
+@contextmanager
+def fuseki_with(folder: Path, file: Path) -> Iterator[Server | None]:
+    """A Fuseki that holds a file of quads; None where there is no Fuseki."""
+    with fuseki_on_disk(folder) as server:
+        if server is not None:
+            with file.open("rb") as stream:
+                kind = {"Content-Type": "application/n-quads"}
+                httpx.put(
+                    server.store_url, content=stream, headers=kind, timeout=_PATIENCE
+                ).raise_for_status()
+        yield server
+
+
+def processor_seconds(server: Server) -> float:
+    """How long the processors have worked for a server so far."""
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak_megabytes(server: Server) -> float:
+    """The most memory that a server has held."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
