@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     import httpx
 
     from unpact.load.content import Content
-    from unpact.load.remote.plan import Plan
-    from unpact.load.remote.pushing import Outcome
+    from unpact.load.remote.plan import Change as Change
+    from unpact.load.remote.plan import Plan as Plan
+    from unpact.load.remote.pushing import Outcome as Outcome
 
 __all__ = ["PROFILES", "TIMEOUT", "Profile", "Progress", "Target", "plan_of", "push"]
 

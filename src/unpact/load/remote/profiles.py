@@ -82,6 +82,8 @@ PROFILES: dict[str, Profile] = {
             update="/sparql-auth",
             data="/sparql-graph-crud-auth",
             digest=True,
+            # killed at five moments of a move it had all of the old or all of the new; a reader saw no more
+            atomic_update=True,
             move="move.ru",
             merges_equal_values=True,
         ),
