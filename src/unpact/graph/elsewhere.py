@@ -49,12 +49,15 @@ def open_elsewhere(where: Connection, *, timeout: float | None = None) -> Stored
 
     Raises:
         UsageError: for a path that is no store, or an address that cannot be meant.
-        StoreError: for a store that cannot be opened.
+        StoreError: for a store that cannot be opened, or asked.
     """
     if where.store is not None:
         from unpact.graph.stored import StoredGraph
 
         return StoredGraph(where.store)
+    from unpact.graph.loaded import loaded_graphs
     from unpact.graph.remote import TIMEOUT, RemoteGraph
 
-    return RemoteGraph(where.endpoint or "", timeout=TIMEOUT if timeout is None else timeout)
+    seconds = TIMEOUT if timeout is None else timeout
+    graph = RemoteGraph(where.endpoint or "", timeout=seconds, profile=where.profile)
+    return graph.over(loaded_graphs(graph))
