@@ -78,7 +78,7 @@ def _filled(server: Server, memory: MemoryGraph) -> RemoteGraph:
         f"<{DATASET}> <{VOID}subset> <{name}> .\n<{name}> a <{VOID}Dataset> .\n"
         for name in memory.named_graphs()
     )
-    put(server, MANIFEST_GRAPH, manifest.encode())
+    put(server, MANIFEST_GRAPH, manifest.encode(), "text/turtle")
     put(server, "urn:test:of-somebody-else", OF_SOMEBODY_ELSE.encode(), "text/turtle")
     graph = RemoteGraph(server.query_url)
     return graph.over(loaded_graphs(graph))

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
+from unpact.connections import Connection
 from unpact.corpus import bundled
 from unpact.errors import StoreError, UsageError
 from unpact.graph.dialects.here import evaluate_here
 from unpact.graph.dialects.looks import EVERYTHING, Look, dataset_of, looks_of
 from unpact.graph.dialects.profile import PROFILES, checked_profile, profile_of
 from unpact.graph.dialects.virtuoso import EVALUATED_HERE, PlainBlankNodes, evaluated_here
+from unpact.elsewhere import open_elsewhere
 from unpact.graph.interface import Solutions
 from unpact.graph.loaded import loaded_graphs
 from unpact.graph.memory import MemoryGraph
@@ -401,6 +403,21 @@ def test_the_graphs_that_were_loaded() -> None:
         graph.store.add(Quad(NamedNode(DATASET), subset, NamedNode(name), manifest))
     graph.store.add(Quad(NamedNode(DATASET), subset, NamedNode("urn:c"), NamedNode("urn:of-somebody-else")))
     assert loaded_graphs(graph) == ("urn:a", "urn:b")
+
+
+def test_only_what_was_loaded_is_asked() -> None:
+    store = Store()
+    store.load(DATA, format=RdfFormat.TRIG)
+    manifest = NamedNode(MANIFEST_GRAPH)
+    for name in OURS:
+        store.add(Quad(NamedNode(DATASET), NamedNode(VOID + "subset"), NamedNode(name), manifest))
+    with serving(_fuseki(store)) as server:
+        graph = open_elsewhere(Connection(endpoint=server.url))
+        assert isinstance(graph, RemoteGraph)
+        assert (graph.default_graph, graph.profile) == (OURS, "fuseki")
+        assert graph.named_graphs() == OURS
+        assert not graph.ask(f"ASK {{ ?s <{VOID}subset> ?o }}")
+        assert open_elsewhere(Connection(endpoint=server.url, profile="generic")).named_graphs() == OURS
 
 
 def test_the_queries_of_the_dialects_are_files() -> None:
