@@ -1,7 +1,8 @@
 """What the kinds of SPARQL services have in common, and where each differs.
 
-What is said of Fuseki, Virtuoso and Oxigraph was tried on Fuseki 5.6, Virtuoso 7.2.5 and Oxigraph 0.5; what
-is said of the others stands in their manuals, and where these are silent the careful choice is made.
+What is said of Fuseki and Virtuoso was tried on Fuseki 5.6 and Virtuoso 7.2.5, with whole loads; of Oxigraph
+0.5 that it takes PUT and gzip. What is said of the others stands in their manuals, and where these are silent
+the careful choice is made.
 """
 
 from __future__ import annotations
