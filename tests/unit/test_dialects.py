@@ -86,7 +86,11 @@ def rows_of(answer: object) -> list[Row]:
         ("?s a unp:Treaty . ?s a ?c", {Look(None, TYPE, None)}),
         ("id:x ^unp:actor ?o", {Look(None, UNP + "actor", ID + "x")}),
         ("?s unp:a/unp:b|^unp:c ?o", {Look(None, UNP + name, None) for name in "abc"}),
-        ("?s skos:broader* id:x", {Look(None, SKOS + "broader", None)}),
+        (
+            "?s skos:broader* id:x",
+            {Look(None, SKOS + "broader", None), Look(ID + "x", None, None), Look(None, None, ID + "x")},
+        ),
+        ("?s skos:broader* id:x ; a ?c", {Look(None, SKOS + "broader", None), Look(None, TYPE, None)}),
         ("?s a ?c . ?c skos:broader* ?d", {Look(None, TYPE, None), Look(None, SKOS + "broader", None)}),
         ("?c skos:broader* ?d", {EVERYTHING}),
         ("?c skos:broader+ ?d", {Look(None, SKOS + "broader", None)}),

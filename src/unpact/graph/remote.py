@@ -219,7 +219,7 @@ class RemoteGraph(ByForm):
         return Solutions((variable.value for variable in results.variables), rows)
 
     def _readable(self, answer: Answer, form: QueryResultsFormat) -> Answer | PlainBlankNodes:
-        if self.profile != VIRTUOSO:
+        if VIRTUOSO not in (self.profile, self._service.said):
             return answer
         from unpact.graph.dialects.virtuoso import PlainBlankNodes
 

@@ -122,7 +122,6 @@ class Copying:
             limits = {**around, **known}
             pattern = min(left, key=lambda each: self._size(each, limits))
             left.remove(pattern)
-            ends = _ends(pattern)
             if isinstance(pattern.predicate, str):
                 places = self._places(pattern, limits)
                 found = list(self._matching(places))
@@ -132,11 +131,20 @@ class Copying:
                     if name.startswith("?"):
                         known.update(_narrowed(known, {name: values}))
                 continue
-            if may_be_empty(pattern.predicate) and len(ends) > 1 and bound.isdisjoint(ends):
-                # a path of no steps leads from each node of the graph to itself
-                self._everything()
+            if may_be_empty(pattern.predicate) and bound.isdisjoint(_ends(pattern)):
+                self._nodes(pattern)
             start, _, end = self._places(pattern, limits)
             self._path(pattern.predicate, start, end)
+
+    def _nodes(self, pattern: alg.TriplePattern) -> None:
+        """A path of no steps leads from what it begins or ends with to itself, if the graph has that node."""
+        terms = [self._place(end, {}) for end in (pattern.subject, pattern.object)]
+        if terms == [None, None]:
+            self._everything()
+        for term in terms:
+            if term is not None:
+                self._copy((term, None, None))
+                self._copy((None, None, term))
 
     def _singles(self, pattern: alg.TriplePattern) -> Iterator[alg.TriplePattern]:
         """A sequence of plain steps as the patterns that it stands for (section 18.2.2.4)."""

@@ -133,10 +133,11 @@ class Reader:
             if _is_variable(name)
         }
         for pattern in patterns:
-            ends = (pattern.subject, pattern.object)
-            if may_be_empty(pattern.predicate) and all(map(_is_variable, ends)) and bound.isdisjoint(ends):
-                # a path of no steps leads from each node of the graph to itself
-                yield EVERYTHING
+            if may_be_empty(pattern.predicate) and bound.isdisjoint((pattern.subject, pattern.object)):
+                # it leads to itself from what it begins or ends with, if that is a node of the graph
+                ends = {self.iri(pattern.subject), self.iri(pattern.object)}
+                for end in ends - {None} or {None}:
+                    yield from (Look(end, None, None), Look(None, None, end))
             yield from self._path(pattern.predicate, self.iri(pattern.subject), self.iri(pattern.object))
 
     def _path(self, path: str | alg.Path, start: str | None, end: str | None) -> Iterator[Look]:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from unpact import __version__
 from unpact.load.remote.statements import LOAD, statement
-from unpact.names import DATASET, DCTERMS, GRAPH, MANIFEST_GRAPH, OWL, RDF, VOID, XSD
+from unpact.names import DATASET, DCTERMS, GRAPH, MANIFEST_GRAPH, OWL, VOID, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -121,8 +121,9 @@ def described(content: Content, graphs: Mapping[str, Listed]) -> list[Triple]:
     """
     about = NamedNode(DATASET)
     now = Literal(datetime.now(UTC).isoformat(timespec="seconds"), datatype=_DATE_TIME)
+    # No type, which VoID gives it anyway: many queries look at the types of things, and where there are none
+    # beside ours, a service can be asked about all its graphs at once (`unpact.graph.dialects.fuseki`).
     triples = [
-        Triple(about, NamedNode(RDF + "type"), NamedNode(VOID + "Dataset")),
         Triple(about, NamedNode(DCTERMS + "identifier"), Literal(content.key)),
         Triple(about, NamedNode(DCTERMS + "type"), Literal(content.view)),
         Triple(about, NamedNode(DCTERMS + "modified"), now),
