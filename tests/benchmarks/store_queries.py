@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from measuring import BARE, PYTHON, Measured, say
-from service import fuseki_with, peak_megabytes, processor_seconds
+from service import fuseki_with, peak_megabytes, processor_seconds, virtuoso_with
 
 from unpact.cli.opening import open_catalogue
 from unpact.graph.stored import StoredGraph
@@ -38,7 +38,10 @@ ASKED: Mapping[str, Mapping[str, str]] = {
 }
 # rdflib takes minutes for some of them already at a hundred thousand triples
 MOST_FOR_RDFLIB = 150_000
+# the Graph Store Protocol is no way to load more into it
+MOST_FOR_VIRTUOSO = 150_000
 PATIENCE = 1200.0
+ONCE_ABOVE = 500_000
 _REPEATED = 3
 
 
@@ -57,19 +60,24 @@ def compare_queries(file: Path, triples: int, folder: Path, rounds: int) -> list
         }
         if triples <= MOST_FOR_RDFLIB:
             engines["rdflib, in memory"] = ("rdflib", str(file))
-        server = opened.enter_context(fuseki_with(folder / "fuseki", file))
-        if server is not None:
-            engines["unpact, Fuseki with TDB2"] = ("unpact-service", server.query_url)
+        servers = {"unpact, Fuseki with TDB2": opened.enter_context(fuseki_with(folder / "fuseki", file))}
+        if triples <= MOST_FOR_VIRTUOSO:
+            servers["unpact, Virtuoso"] = opened.enter_context(virtuoso_with(folder / "virtuoso", file))
+        for name, server in servers.items():
+            if server is not None:
+                engines[name] = ("unpact-service", server.query_url)
         found = {name: Measured(name) for name in engines}
         answers: dict[str, dict[str, Any]] = {}
+        repeated = 1 if triples > ONCE_ABOVE else _REPEATED
         for _ in range(rounds):
             for name, (engine, where) in engines.items():
+                server = servers.get(name)
                 worked = 0.0 if server is None else processor_seconds(server)
                 if not found[name].failed:
-                    command = [PYTHON, str(BARE / "ask.py"), engine, where, str(texts), str(_REPEATED)]
+                    command = [PYTHON, str(BARE / "ask.py"), engine, where, str(texts), str(repeated)]
                     done = found[name].run(command, folder, PATIENCE)
                     _take(answers.setdefault(name, {}), found[name].output)
-                    if done and server is not None and engine == "unpact-service":
+                    if done and server is not None:
                         # the work is done by the server
                         found[name].processor[-1] += processor_seconds(server) - worked
                         found[name].megabytes = peak_megabytes(server)

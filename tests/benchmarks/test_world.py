@@ -48,6 +48,7 @@ def test_no_must_is_violated_and_a_mistake_would_be(tmp_path: Path) -> None:
     found = CliRunner().invoke(cli, command)
     assert found.exit_code == 0, found.output[:2000]
     assert " violation" not in found.output
+    world.write(path, 10_000)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     dated = next(at for at, line in enumerate(lines) if "-signature-" in line and "#date>" in line)
     path.write_text("".join(lines[:dated] + lines[dated + 1 :]), encoding="utf-8")
