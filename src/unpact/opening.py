@@ -56,7 +56,7 @@ def open_knowledge(  # noqa: PLR0913 - each is an argument that users know by na
     if store is not None or endpoint is not None:
         if paths or (store is not None and endpoint is not None):
             raise UsageError("choose one of data, store and endpoint")
-        from unpact.graph.elsewhere import connection_of, open_elsewhere
+        from unpact.elsewhere import connection_of, open_elsewhere
 
         where = connection_of(None if store is None else str(store), endpoint, profile)
         corpus = bundled() if root is None else Corpus(root)

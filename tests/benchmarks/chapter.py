@@ -1,11 +1,11 @@
 """What the world of the benchmarks states: the member states and the bodies, and one chapter of treaties.
 
-A chapter has the kinds of things that the real data has, in about its proportions: treaties with their clauses,
-the acts of every state under each, reservations, complete records, bodies with the terms of their members,
-sessions, resolutions, programmes, an article with its sentences, and annotations that say what rests on which.
-Everything is written as lines of N-Triples. Names are made so that other chapters follow by writing other numbers in
-(see `world`): the chapter has the number `CHAPTER` wherever its name stands, a state the three digits after
-`state-` or `State `.
+A chapter has the kinds of things that the real data has: treaties with their clauses, the acts of every state
+under each, reservations, complete records, bodies with the terms of their members, sessions, resolutions,
+programmes, an article with its sentences, and annotations that say what rests on which. Everything is written
+as lines of N-Triples. Names are made so that other chapters follow by writing other numbers in (see `world`):
+the chapter has the number `CHAPTER` wherever its name stands, a state the three digits after `state-` or
+`State `.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ class Chapter:
 
     def _statement(self, subject: str, kind: str, label: str, source: str, *facts: tuple[str, str]) -> None:
         """A node of its own with its evidence: a sentence of the article, or a source of the record."""
-        self._lines += _thing(subject, kind, label, source, *([] if source.startswith(f"<{_SOURCE}") else [_HIGH]))
+        self._lines += _thing(
+            subject, kind, label, source, *([] if source.startswith(f"<{_SOURCE}") else [_HIGH])
+        )
         self._add(subject, *facts)
 
     def _annotated(self, subject: str, used: str, value: str, source: str) -> None:
@@ -114,9 +116,9 @@ class Chapter:
     def _dated(self, day: date) -> str:
         """A date as precisely as a source may give it: most to the day, some to the month or the year."""
         drawn = self._chance.random()
-        if drawn < 0.8:  # noqa: PLR2004 - a share
+        if drawn < 0.8:
             return _typed(day.isoformat(), "date")
-        return _typed(day.isoformat()[:7], "gYearMonth") if drawn < 0.92 else _typed(f"{day.year}", "gYear")  # noqa: PLR2004 - a share
+        return _typed(day.isoformat()[:7], "gYearMonth") if drawn < 0.92 else _typed(f"{day.year}", "gYear")
 
     def _later(self, day: date, least: int, most: int) -> date:
         return day + timedelta(days=self._chance.randint(least, most))
@@ -207,33 +209,40 @@ class Chapter:
     def _acts(self, state: int, treaty: str, number: int, opened: date) -> None:
         """What one state did under one treaty: most signed and consented, some acceded, some did neither."""
         drawn = self._chance.random()
-        name, of = f"state-{state:03}-{{}}-chapter-{CHAPTER}-treaty-{number}", f"treaty {number} of Chapter {CHAPTER}"
+        name, of = (
+            f"state-{state:03}-{{}}-chapter-{CHAPTER}-treaty-{number}",
+            f"treaty {number} of Chapter {CHAPTER}",
+        )
 
         def act(kind: str, day: date, *more: tuple[str, str]) -> str:
             node = _id(name.format(kind.lower()))
-            facts = ((UNP + "actor", _state(state)), (UNP + "treaty", treaty), (UNP + "date", self._dated(day)))
+            facts = (
+                (UNP + "actor", _state(state)),
+                (UNP + "treaty", treaty),
+                (UNP + "date", self._dated(day)),
+            )
             self._statement(node, kind, f"{kind} of {of} by State {state:03}", self._list, *facts, *more)
             return node
 
         day = self._later(opened, 0, 700)
-        if drawn < 0.7:  # noqa: PLR2004 - a share
+        if drawn < 0.7:
             act("Signature", day)
-        elif drawn > 0.9:  # noqa: PLR2004 - a share
-            if drawn > 0.98:  # noqa: PLR2004 - a share
+        elif drawn > 0.9:
+            if drawn > 0.98:
                 node, label = _id(name.format("party")), f"State {state:03} is a party to {of}"
                 facts = ((UNP + "actor", _state(state)), (UNP + "treaty", treaty))
                 self._statement(node, "PartyStatement", label, self._sentence(), *facts)
             return
-        elif drawn > 0.88:  # noqa: PLR2004 - a share
+        elif drawn > 0.88:
             return
-        if drawn < 0.12:  # noqa: PLR2004 - a share
+        if drawn < 0.12:
             return
-        kind = self._chance.choice(_CONSENT) if drawn < 0.7 else "Accession"  # noqa: PLR2004 - a share
+        kind = self._chance.choice(_CONSENT) if drawn < 0.7 else "Accession"
         day = self._later(day, 60, 3000)
         consent = act(kind, day)
-        if self._chance.random() < 0.03:  # noqa: PLR2004 - a share
+        if self._chance.random() < 0.03:
             act("Withdrawal", self._later(day, 2000, 5000))
-        elif self._chance.random() < 0.05:  # noqa: PLR2004 - a share
+        elif self._chance.random() < 0.05:
             self._reservation(consent, name, of, state, treaty)
 
     def _reservation(self, consent: str, name: str, of: str, state: int, treaty: str) -> None:
@@ -248,7 +257,10 @@ class Chapter:
             (UNP + "treaty", treaty),
             (UNP + "date", day.split(" ", 2)[2].removesuffix(" .")),
             (UNP + "madeWith", consent),
-            (UNP + "reservedProvision", _text(f"{self._chance.randint(1, 50)}({self._chance.randint(1, 4)})")),
+            (
+                UNP + "reservedProvision",
+                _text(f"{self._chance.randint(1, 50)}({self._chance.randint(1, 4)})"),
+            ),
         )
 
     def _body(self, number: int) -> None:

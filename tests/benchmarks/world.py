@@ -1,12 +1,13 @@
-"""Writes graphs in the shape of the real data, as large as wanted: the acts of all member states under many treaties.
+"""Writes graphs in the shape of the real data, as large as wanted: what all states did under many treaties.
 
-Run it with ``python tests/benchmarks/world.py TRIPLES FILE``. A file that ends in `.nt` gets the facts alone; one that
-ends in `.nq` gets them in a named graph, and what follows from them in the graph of what is inferred, which stored
-queries need; all of its triples count. Both are the same in every run, and are written in a stream.
+Run it with ``python tests/benchmarks/world.py TRIPLES FILE``. A file that ends in `.nt` gets the facts
+alone; one that ends in `.nq` gets them in a named graph, and what follows from them in the graph of what is
+inferred, which stored queries need; all of its triples count. Both are the same in every run, and are
+written in a stream.
 
-One chapter is made (see `chapter`), and the reasoner is asked once what follows from it. The others are copies under
-other numbers, in which the states have changed places. Since a name means nothing to the reasoner, what follows from
-a copy is the copy of what follows.
+One chapter is made (see `chapter`), and the reasoner is asked once what follows from it. The others are
+copies under other numbers, in which the states have changed places. Since a name means nothing to the
+reasoner, what follows from a copy is the copy of what follows.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def facts_alone() -> World:
 def with_what_follows() -> World:
     """The parts with all that the reasoner finds."""
     plain = facts_alone()
-    first = _closure(plain.shared)
-    more = sorted(_closure([*plain.shared, *plain.chapter]) - first)
+    first = closure(plain.shared)
+    more = sorted(closure([*plain.shared, *plain.chapter]) - first)
     own = [line for line in more if CHAPTER in line]
     return plain._replace(
         follows=sorted(first),
@@ -120,7 +121,7 @@ def write(path: Path, size: int) -> int:
     return count
 
 
-def _closure(lines: Iterable[str]) -> set[str]:
+def closure(lines: Iterable[str]) -> set[str]:
     content = "\n".join(lines).encode()
     file = CorpusFile(Path("world.nt"), "world.nt", WORLD_GRAPH, "user", content)
     graph = build_view(bundled(), extra=[file], only_extra=True, cache=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from unpact.graph.address import Credentials
 from unpact.graph.remote import RemoteGraph
 from unpact.graph.view import build_view
 from unpact.load.content import Content
-from unpact.load.remote import Outcome, Target, plan_of, push
+from unpact.load.remote import Target, plan_of, push
 from unpact.names import DATASET, DCTERMS, MANIFEST_GRAPH
 
 from . import servers
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.load.remote import Progress
+    from unpact.load.remote.pushing import Outcome
 
     from .servers import Server
 
@@ -144,13 +146,15 @@ def test_a_server_that_is_killed_has_the_old_and_takes_the_rest_when_it_is_back(
 
         def kill(progress: Progress) -> None:
             if progress.step == moment and progress.triples * 2 > progress.triples_total:
-                server.kill()
+                # the move itself takes about a second
+                delay = 0.3 if moment == "moving" else 0
+                threading.Timer(delay, server.kill).start()
 
         with pytest.raises(StoreError) as raised:
             _load(best, _target(server), kill)
         assert raised.value.exit_code == 3
-    # the process that loads is the same here, and yet it is another load
-    monkeypatch.setattr("unpact.load.remote.lock._started", lambda _: "later")
+    # as it is when the time of the first load is over
+    monkeypatch.setattr("unpact.load.remote.lock.is_over", lambda _: True)
     with _running(kind, tmp_path) as server:
         there = {graph: size for graph, size in _there(server).items() if "/staged/" not in graph}
         there.pop(MANIFEST_GRAPH)

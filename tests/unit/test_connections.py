@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from unpact.connections import Connection, add, connection, connections, remove
+from unpact.elsewhere import connection_of
 from unpact.errors import UnknownNameError, UsageError
-from unpact.graph.elsewhere import connection_of
 
 if TYPE_CHECKING:
     from pathlib import Path

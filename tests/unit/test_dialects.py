@@ -12,12 +12,12 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from unpact.connections import Connection
 from unpact.corpus import bundled
+from unpact.elsewhere import open_elsewhere
 from unpact.errors import StoreError, UsageError
 from unpact.graph.dialects.here import evaluate_here
 from unpact.graph.dialects.looks import EVERYTHING, Look, dataset_of, looks_of
 from unpact.graph.dialects.profile import PROFILES, checked_profile, profile_of
 from unpact.graph.dialects.virtuoso import EVALUATED_HERE, PlainBlankNodes, evaluated_here
-from unpact.graph.elsewhere import open_elsewhere
 from unpact.graph.interface import Solutions
 from unpact.graph.loaded import loaded_graphs
 from unpact.graph.memory import MemoryGraph

@@ -112,7 +112,7 @@ def command(
     if only_data and not path:
         raise click.UsageError("--only-data needs a PATH.")
     from unpact.corpus import bundled, user_files
-    from unpact.graph.elsewhere import connection_of
+    from unpact.elsewhere import connection_of
     from unpact.load.content import PARTS, Sources
 
     where = connection_of(place.store, place.endpoint, place.profile)
@@ -160,7 +160,7 @@ def _into_service(
     where: Connection, timeout: float | None, sources: Sources, doing: Doing, output: OutputOptions
 ) -> None:
     from unpact.cli.load_remote import load_into_service, plan_for, target_of
-    from unpact.graph.elsewhere import open_elsewhere
+    from unpact.elsewhere import open_elsewhere
 
     left_out: list[DataSyntaxError] = []
     refused = left_out.append if doing.keep_going else None

@@ -10,7 +10,7 @@ from pyoxigraph import Store
 
 from unpact.cli.progress import MANY_TRIPLES, bar
 from unpact.cli.running import supervised
-from unpact.errors import UsageError
+from unpact.elsewhere import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from unpact.errors import DataSyntaxError
     from unpact.graph.address import Credentials
     from unpact.load.content import Sources
-    from unpact.load.remote import Outcome, Plan, Progress, Target
+    from unpact.load.remote import Progress, Target
+    from unpact.load.remote.plan import Plan
+    from unpact.load.remote.pushing import Outcome
 
 
 def target_of(where: Connection, timeout: float | None) -> Target:
@@ -28,16 +30,11 @@ def target_of(where: Connection, timeout: float | None) -> Target:
     Raises:
         UsageError: for an address that cannot be meant, and where httpx is not installed.
     """
-    try:
-        from unpact.load.remote import TIMEOUT, Target
-    except ModuleNotFoundError as error:
-        if error.name != "httpx":
-            raise
-        hint = "Type: pip install 'unpact[remote]'"
-        raise UsageError("loading into a service needs the package httpx", hint=hint) from None
+    from unpact.load.remote import TIMEOUT, Target
+
     return Target(
         where.endpoint or "",
-        where.profile or "generic",
+        supervised(lambda: kind_of(where, timeout=timeout)),
         update=where.update,
         data=where.data,
         timeout=TIMEOUT if timeout is None else timeout,

@@ -66,7 +66,7 @@ def open_explainer(source: GraphOptions, *, timeout: float | None = None) -> Exp
 
 
 def _elsewhere(source: GraphOptions, timeout: float | None) -> StoredGraph | RemoteGraph:
-    from unpact.graph.elsewhere import connection_of, open_elsewhere
+    from unpact.elsewhere import connection_of, open_elsewhere
 
     where = connection_of(source.store, source.endpoint, source.profile)
     return open_elsewhere(where, timeout=timeout)

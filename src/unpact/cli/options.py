@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from unpact.graph.dialects.profile import PROFILES
 from unpact.render.rows import ROW_FORMATS
 
 Command = Callable[..., Any]
 VIEWS = ("best", "article")
 #: rows that an answer has at most, unless it is said: about a gigabyte of memory
 MOST_ROWS = 1_000_000
-#: the kinds of service that are told apart
-PROFILES = ("fuseki", "virtuoso", "graphdb", "rdf4j", "oxigraph", "neptune", "generic")
 
 
 class GraphOptions(NamedTuple):

@@ -105,6 +105,6 @@ def test(name: str | None) -> None:
 
 def _triples(where: Connection) -> int:
     from unpact.describe.statistics import graph_sizes
-    from unpact.graph.elsewhere import open_elsewhere
+    from unpact.elsewhere import open_elsewhere
 
     return sum(graph_sizes(open_elsewhere(where)).values())

@@ -117,14 +117,18 @@ def _validation(path: tuple[str, ...], source: Source, *, details: bool) -> Vali
 
 def _validation_elsewhere(source: Source, *, details: bool) -> Validation:
     from unpact.corpus import bundled
-    from unpact.graph.elsewhere import connection_of
+    from unpact.elsewhere import connection_of, open_elsewhere, queries_of
+    from unpact.names import INFERRED_GRAPH
     from unpact.validate.elsewhere import data_at_endpoint, data_of_store, validate_elsewhere
 
     where = connection_of(source.store, source.endpoint)
     if where.store is not None:
         elsewhere = data_of_store(where.store, graphs=source.graphs)
     else:
-        elsewhere = data_at_endpoint(where.endpoint or "", graphs=source.graphs)
+        # what unpact loaded there, without what it inferred; where it loaded nothing, all there is
+        loaded = () if source.graphs else open_elsewhere(where).default_graph
+        graphs = source.graphs or [graph for graph in loaded if graph != INFERRED_GRAPH]
+        elsewhere = data_at_endpoint(queries_of(where), graphs=graphs)
     return validate_elsewhere(
         bundled(), elsewhere, shapes=source.shapes, engine=source.engine, details=details
     )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 import httpx
 
 from unpact.errors import StoreError
-from unpact.graph.address import PASSWORD, TOKEN, USER, address_of, credentials
+from unpact.graph.access import credentials_for
+from unpact.graph.address import PASSWORD, TOKEN, USER, address_of
 from unpact.graph.answer import Answer
 from unpact.graph.dialects.profile import checked_profile, profile_of
 from unpact.graph.exchange import moved, plain, said
@@ -72,7 +73,7 @@ class Service:
         self.said: str | None = None
         self.address = address_of(url)
         self.name = self.address.shown
-        self._credentials = credentials()
+        self._credentials = credentials_for(self.address)
         self.timeout = timeout
         authorization = self._credentials.authorization
         headers = {} if authorization is None else {"Authorization": authorization}

@@ -48,7 +48,7 @@ def load_into(  # noqa: PLR0913 - each is an argument that users know by name
         StoreError: when the store cannot be written, or does not answer. What it had is then still there.
     """
     from unpact.corpus import bundled, user_files
-    from unpact.graph.elsewhere import connection_of
+    from unpact.elsewhere import connection_of
 
     if (store is None) == (endpoint is None):
         raise UsageError("choose one of store and endpoint")
@@ -87,12 +87,12 @@ def check_answers(graph: Graph, sources: Sources, where: str) -> None:
 
 
 def _into_service(where: Connection, sources: Sources, timeout: float | None) -> dict[str, int]:
-    from unpact.graph.elsewhere import open_elsewhere
+    from unpact.elsewhere import kind_of, open_elsewhere
     from unpact.load.remote import TIMEOUT, Target, plan_of, push
 
     target = Target(
         where.endpoint or "",
-        where.profile or "generic",
+        kind_of(where, timeout=timeout),
         update=where.update,
         data=where.data,
         timeout=TIMEOUT if timeout is None else timeout,

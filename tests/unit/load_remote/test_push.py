@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +11,8 @@ import pytest
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store
 
 from unpact.errors import StoreError, UsageError
-from unpact.load.remote import PROFILES, Outcome, Progress, Target, plan_of, push
+from unpact.load.remote import PROFILES, Progress, Target, plan_of, push
+from unpact.load.remote.pushing import Outcome
 from unpact.names import DATASET, DCTERMS, MANIFEST_GRAPH, VOID
 
 from .conftest import NEW, OLD, OTHERS, content_of
@@ -304,6 +307,15 @@ def test_a_store_that_loses_triples_while_it_moves_is_found_out(service: Service
     assert holds(service, OLD)
 
 
+def test_the_plan_says_what_readers_may_see(
+    service: Service, old: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert plan_of(old, target(), transport=service.transport).notes == ()
+    monkeypatch.setitem(PROFILES, "fuseki", replace(PROFILES["fuseki"], atomic_update=False, most_moved=2))
+    notes = plan_of(old, target(), transport=service.transport).notes
+    assert [note.partition(" ")[0] for note in notes] == ["urn:g:changed", "urn:g:same", "Services"]
+
+
 def test_blank_nodes_of_two_graphs_are_refused(service: Service) -> None:
     content = content_of("<urn:g:1> { <urn:a> <urn:p> _:x } <urn:g:2> { _:x <urn:p> <urn:b> }", "3")
     with pytest.raises(UsageError, match="a blank node of urn:g:1 is in urn:g:2 too"):
@@ -389,3 +401,15 @@ class TestTwoLoaders:
             push(old, target(), plan, transport=service.transport)
         assert holds(service, NEW)
         assert left_over(service) == []
+
+
+def test_it_is_said_how_to_get_httpx(service: Service, old: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(UsageError, match=r"needs the package httpx\. Type: pip install 'unpact\[remote\]'"):
+        plan_of(old, target(), transport=service.transport)
+
+
+def test_the_profiles_can_be_listed_without_httpx() -> None:
+    code = "import sys; from unpact.load.remote import PROFILES, Target; print('httpx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

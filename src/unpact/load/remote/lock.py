@@ -97,7 +97,7 @@ class Held:
         work.
         """
         before, self.holder = self.holder, f"moving:{self.holder}"
-        self._until = datetime.now(UTC) + self._lease
+        self._until = datetime.now(UTC) + timedelta(seconds=self._client.target.timeout) + _MARGIN
         begin = statement("begin.ru", holder=Literal(self.holder), key=Literal(self._key), until=self._said())
         self._client.update(f"{statement('end.ru', holder=Literal(before))} ;\n{begin}", again=True)
         self.check()

@@ -15,10 +15,13 @@ from unpact.load.remote.statements import statement
 from unpact.load.remote.survey import survey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import httpx
 
     from unpact.load.content import Content
     from unpact.load.remote.manifest import Manifest
+    from unpact.load.remote.profiles import Profile
     from unpact.load.remote.target import Target
 
 
@@ -51,7 +54,7 @@ class Plan(NamedTuple):
         changes: one a named graph of the content or of an earlier load, sorted by IRI.
         done: the service has all of it already.
         found: what the service says of loads.
-        notes: sentences for the user about loads that were broken off.
+        notes: sentences for the user, about loads that were broken off and about what readers will see.
     """
 
     changes: tuple[Change, ...]
@@ -70,7 +73,7 @@ class Plan(NamedTuple):
         return tuple(each for each in self.changes if not each.here)
 
 
-def plan_of(content: Content, target: Target, *, transport: httpx.BaseTransport | None = None) -> Plan:
+def compared(content: Content, target: Target, *, transport: httpx.BaseTransport | None = None) -> Plan:
     """Compare what is to be loaded with what the service has. Changes nothing.
 
     A graph counts as unchanged when an earlier load left the same digest and the service still has as many
@@ -95,7 +98,8 @@ def plan_of(content: Content, target: Target, *, transport: httpx.BaseTransport 
         changes = _changes(content, found, client)
     finally:
         client.close()
-    return Plan(changes, done=False, found=found, notes=_notes(content, found))
+    notes = (*_broken_off(content, found), *_seen_by_readers(changes, target.profile))
+    return Plan(changes, done=False, found=found, notes=notes)
 
 
 def _as_it_was(found: Manifest, client: Client) -> Plan | None:
@@ -146,7 +150,7 @@ def _sizes(content: Content) -> dict[str, int]:
     }
 
 
-def _notes(content: Content, found: Manifest) -> tuple[str, ...]:
+def _broken_off(content: Content, found: Manifest) -> tuple[str, ...]:
     if found.lock is None:
         return ()
     if not is_over(found.lock):
@@ -156,3 +160,15 @@ def _notes(content: Content, found: Manifest) -> tuple[str, ...]:
     return (
         "A load of other content was broken off there; this one takes its place, and removes what it staged.",
     )
+
+
+def _seen_by_readers(changes: tuple[Change, ...], profile: Profile) -> Iterator[str]:
+    """What readers may see beside the old and the new."""
+    for change in changes:
+        if change.to_add and profile.replaces_at_once(change.here):
+            yield (
+                f"{change.graph} is so large that it is replaced in its place, whole but before the others: "
+                "to move it would take longer than to send it."
+            )
+    if not profile.atomic_update and any(change.to_add or change.to_remove for change in changes):
+        yield "Services of this kind may move one graph after another: for a moment new is seen beside old."

@@ -1,7 +1,8 @@
 """What the kinds of SPARQL services have in common, and where each differs.
 
-What is said of Fuseki, Virtuoso and Oxigraph was tried on Fuseki 5.6, Virtuoso 7.2.5 and Oxigraph 0.5; what
-is said of the others stands in their manuals, and where these are silent the careful choice is made.
+What is said of Fuseki and Virtuoso was tried on Fuseki 5.6 and Virtuoso 7.2.5, with whole loads; of Oxigraph
+0.5 that it takes PUT and gzip. What is said of the others stands in their manuals, and where these are silent
+the careful choice is made.
 """
 
 from __future__ import annotations
@@ -51,6 +52,10 @@ class Profile:
     most_moved: int | None = None
     merges_equal_values: bool = False
 
+    def replaces_at_once(self, triples: int) -> bool:
+        """Whether a graph of so many triples is PUT in its place rather than staged and moved."""
+        return self.atomic_put and self.most_moved is not None and triples > self.most_moved
+
 
 PROFILES: dict[str, Profile] = {
     each.name: each
@@ -78,6 +83,8 @@ PROFILES: dict[str, Profile] = {
             update="/sparql-auth",
             data="/sparql-graph-crud-auth",
             digest=True,
+            # killed at five moments of a move it had all of the old or all of the new; a reader saw no more
+            atomic_update=True,
             move="move.ru",
             merges_equal_values=True,
         ),

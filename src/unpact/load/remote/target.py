@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from unpact.errors import UsageError
+from unpact.graph.access import credentials_for
 from unpact.graph.address import Address, Credentials, address_of
-from unpact.load.remote.access import credentials_for
 from unpact.load.remote.profiles import PROFILES
 
 if TYPE_CHECKING:

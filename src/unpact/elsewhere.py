@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unpact.connections import Connection, connection, connections
-from unpact.errors import UsageError
+from unpact.errors import StoreError, UsageError
+from unpact.graph.dialects.profile import GENERIC
 
 if TYPE_CHECKING:
     from unpact.graph.remote import RemoteGraph
@@ -49,7 +51,7 @@ def open_elsewhere(where: Connection, *, timeout: float | None = None) -> Stored
 
     Raises:
         UsageError: for a path that is no store, or an address that cannot be meant.
-        StoreError: for a store that cannot be opened, or asked.
+        StoreError: for a store that cannot be opened.
     """
     if where.store is not None:
         from unpact.graph.stored import StoredGraph
@@ -59,5 +61,37 @@ def open_elsewhere(where: Connection, *, timeout: float | None = None) -> Stored
     from unpact.graph.remote import TIMEOUT, RemoteGraph
 
     seconds = TIMEOUT if timeout is None else timeout
-    graph = RemoteGraph(where.endpoint or "", timeout=seconds, profile=where.profile)
-    return graph.over(loaded_graphs(graph))
+    whole = RemoteGraph(queries_of(where), timeout=seconds, profile=where.profile)
+    graphs = loaded_graphs(whole)
+    return whole.over(graphs) if graphs else whole
+
+
+def kind_of(where: Connection, *, timeout: float | None = None) -> str:
+    """The kind of a service: as it was named, else what the service says of itself, else `generic`.
+
+    Raises:
+        UsageError: for an address that cannot be meant.
+    """
+    if where.profile is not None:
+        return where.profile
+    from unpact.graph.remote import TIMEOUT, RemoteGraph
+
+    graph = RemoteGraph(where.endpoint or "", timeout=TIMEOUT if timeout is None else timeout)
+    # a service that takes no queries at this address may still say what it is
+    with suppress(StoreError):
+        graph.ask("ASK { }")
+    return graph.profile or GENERIC
+
+
+def queries_of(where: Connection) -> str:
+    """The address that takes the queries of a service, whichever of its addresses was named.
+
+    Raises:
+        UsageError: for an address that cannot be meant.
+    """
+    url = where.endpoint or ""
+    if where.profile is None:
+        return url
+    from unpact.load.remote.target import Target
+
+    return Target(url, where.profile, update=where.update, data=where.data).query.url

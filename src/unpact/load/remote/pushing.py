@@ -58,7 +58,7 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-def push(
+def pushed(
     content: Content,
     target: Target,
     plan: Plan,
@@ -188,8 +188,7 @@ class _Load:
         self._digests[change.graph] = survey(self._content.store, change.graph).digest
 
     def _in_place(self, change: Change) -> bool:
-        most = self._profile.most_moved
-        return most is not None and self._profile.atomic_put and change.here > most
+        return self._profile.replaces_at_once(change.here)
 
     def _counted(self, places: Mapping[str, str]) -> dict[str, int]:
         self._meter.step(CHECKING)
