@@ -7,6 +7,7 @@ patterns, a few requests for a query, in parts where the service cuts its answer
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from unpact.graph.memory import MemoryGraph
 from unpact.query.bind import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from unpact.graph.dialects.looks import Look
     from unpact.graph.interface import Row, Solutions, Triples
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 #: The quads that are copied at most for one query; about half a gigabyte of memory.
 MOST_QUADS = 1_000_000
 _FOLDER = Path(__file__).parent
+_DIGITS = "0123456789abcdef"
+# of a hash: as many tell a million parts apart
+_MOST_DIGITS = 5
 
 
 def evaluate_here(text: str, ask: Ask, *, name: str, most: int = MOST_QUADS) -> Solutions | bool | Triples:
@@ -57,7 +61,7 @@ def evaluate_here(text: str, ask: Ask, *, name: str, most: int = MOST_QUADS) -> 
                 where=name,
                 hint="Ask something narrower, or call the service 'generic' to have it answer by itself.",
             )
-        return [_quad(row) for row in (_in_parts(ask, text, rows, total, name) if cut else rows)]
+        return [_quad(row) for row in (_in_parts(ask, values, len(rows), total, name) if cut else rows)]
 
     copying = Copying(fetch)
     copying.of(text)
@@ -82,23 +86,31 @@ def requests(looks: Iterable[Look]) -> Iterator[dict[str, list[NamedNode]]]:
         }
 
 
-def _in_parts(ask: Ask, text: str, first: list[Row], total: int, name: str) -> list[Row]:
-    """All rows, as many at a time as the service gives; they come in no order, so they are counted."""
-    found = dict.fromkeys(first)
-    offset = len(first)
-    while offset < total:
-        rows, _ = ask(f"{text}LIMIT {len(first)} OFFSET {offset}")
-        if not rows:
-            break
-        found.update(dict.fromkeys(rows))
-        offset += len(rows)
+def _in_parts(ask: Ask, values: Mapping[str, list[NamedNode]], most: int, total: int, name: str) -> set[Row]:
+    """All rows, in parts of at most `most`.
+
+    No part is a page of rows (LIMIT and OFFSET): where no order is asked for, Virtuoso gives some rows twice
+    and others never, and it sorts no more rows than it gives.
+    """
+    digits = 1
+    while most * 16**digits < 2 * total and digits < _MOST_DIGITS:
+        digits += 1
+    left = ["".join(each) for each in product(_DIGITS, repeat=digits)]
+    found: set[Row] = set()
+    while left:
+        part = left.pop()
+        rows, cut = ask(fill(_text("quads.rq"), {**values, "part": [Literal(part)]}))
+        if cut and len(part) < _MOST_DIGITS:
+            left += [part + digit for digit in _DIGITS]
+        else:
+            found.update(rows)
     if len(found) != total:
         raise StoreError(
             f"the service has {total} triples to answer from and gives {len(found)}",
             where=name,
             hint="If somebody is loading into it, wait until that has ended, and ask again.",
         )
-    return list(found)
+    return found
 
 
 def _total(ask: Ask, values: dict[str, list[NamedNode]]) -> int:
