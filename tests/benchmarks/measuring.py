@@ -25,7 +25,8 @@ class Measured:
         name: of the program.
         seconds: of each round.
         processor: the seconds that all processors worked in each round, which a busy machine changes less.
-        megabytes: the highest peak of its rounds.
+        megabytes: the highest peak of its memory, over all rounds.
+        disk: the megabytes of files that the last round left.
         failed: why there are no more rounds; empty where nothing failed.
         output: what the last round printed.
     """
@@ -34,6 +35,7 @@ class Measured:
     seconds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
     megabytes: float = 0.0
+    disk: float = 0.0
     failed: str = ""
     output: str = ""
 
@@ -53,12 +55,17 @@ class Measured:
         return True
 
 
+def size_of(folder: Path) -> float:
+    """The megabytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
+
+
 def table(title: str, found: Sequence[Measured], triples: int) -> Iterator[str]:
     """The lines of a table; the speed of each beside that of the first, which is ours."""
     yield title
     yield (
-        f"  {'program':<44} {'rounds':>6} {'seconds':>8} {'CPU s':>8} {'MiB':>6} {'triples/s':>10}"
-        f" {'our speed':>9} {'by CPU':>7}"
+        f"  {'program':<44} {'rounds':>6} {'seconds':>8} {'CPU s':>8} {'MiB':>6} {'disk':>6}"
+        f" {'triples/s':>10} {'our speed':>9} {'by CPU':>7}"
     )
     first = found[0]
     for each in found:
@@ -72,7 +79,7 @@ def table(title: str, found: Sequence[Measured], triples: int) -> Iterator[str]:
         ours = f"{statistics.median(speed):>9.2f} {statistics.median(by_cpu):>7.2f}" if speed else f"{'':>17}"
         yield (
             f"  {each.name:<44} {len(each.seconds):>6} {took:>8.2f} {worked:>8.2f} {each.megabytes:>6.0f}"
-            f" {triples / took:>10,.0f} {ours}"
+            f" {each.disk:>6.0f} {triples / took:>10,.0f} {ours}"
         )
 
 

@@ -16,7 +16,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from measuring import BARE, PYTHON, Measured, growth, say, table
+from measuring import BARE, PYTHON, Measured, growth, say, size_of, table
 from store_queries import compare_queries
 from store_uploads import compare_uploads
 from world import WORLD_GRAPH, write
@@ -91,8 +91,8 @@ def compare_loads(file: Path, triples: int, folder: Path, rounds: int) -> list[M
         for name, (fresh, command) in programs.items():
             if fresh is not None:
                 shutil.rmtree(fresh, ignore_errors=True)
-            if not found[name].failed:
-                found[name].run(command, folder, PATIENCE)
+            if not found[name].failed and found[name].run(command, folder, PATIENCE) and fresh is not None:
+                found[name].disk = size_of(fresh)
     for each in (store, other):
         shutil.rmtree(each, ignore_errors=True)
     say("", *table(f"load into a store: {triples:,} triples", list(found.values()), triples))
