@@ -127,6 +127,13 @@ def test_malformed_files_are_refused_or_left_out(tmp_path: Path) -> None:
     assert going.exit_code == 2
     assert "left out: " in going.stderr
     assert unpact("sparql", "ASK { <urn:a> <urn:p> 1 }", "--store", place).stdout == "yes\n"
+    # the whole view with the good file alone
+    view = unpact(
+        "load", str(tmp_path / "bad.ttl"), str(tmp_path / "good.ttl"), "--store", place, "--keep-going"
+    )
+    assert view.exit_code == 2
+    assert "left out: " in view.stderr
+    assert unpact("sparql", "ASK { <urn:a> <urn:p> 1 . ?s a unp:State }", "--store", place).stdout == "yes\n"
 
 
 @pytest.mark.parametrize(

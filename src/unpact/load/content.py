@@ -120,6 +120,15 @@ class Sources:
             digest.update(f"\n{file.relative}\n{file.graph_iri}\n{digest_of(file)}".encode())
         return digest.hexdigest()
 
+    def refuse_changed(self, key: str) -> None:
+        """Refuse to go on where files are no longer what they were when `key` was made from them.
+
+        Raises:
+            UsageError: for files that have changed.
+        """
+        if self.key != key:
+            raise UsageError("files have changed while they were loaded", hint="Load them again.")
+
     def fill(
         self,
         store: Store,
@@ -171,6 +180,7 @@ class Sources:
             large = sum(_size(file) for file in self.extra) > _LARGE
             folder = used.enter_context(TemporaryDirectory(prefix="unpact-")) if large else None
             store = Store() if folder is None else Store(folder)
+            key = self.key
             left_out: list[DataSyntaxError] = []
 
             def note(error: DataSyntaxError) -> None:
@@ -179,8 +189,9 @@ class Sources:
                     refused(error)
 
             self.fill(store, refused=None if refused is None else note, report=report, read=read)
+            self.refuse_changed(key)
             # where files were left out, the next load has to look at them again
-            yield Content(store, f"{self.key} in part" if left_out else self.key, self.view, self.names)
+            yield Content(store, f"{key} in part" if left_out else key, self.view, self.names)
             # closes it, before its directory is removed
             del store
 

@@ -85,8 +85,7 @@ def load_into_store(
         # closes it: from here on the new generation is only read
         del store
         triples = _counted(path, writing.database, number)
-        if sources.key != key:
-            raise UsageError("files have changed while they were loaded", hint="Load them again.")
+        sources.refuse_changed(key)
         names = sources.names
         now = Manifest(
             # where files were left out, the next load has to look at them again
