@@ -178,7 +178,7 @@ def test_stores_have_names(store: str, tmp_path: Path) -> None:
     tested = unpact("store", "test")
     assert tested.exit_code == 3
     assert tested.stdout.startswith("kb: ")
-    assert "far: http://127.0.0.1:9/x: the service cannot be reached" in tested.stderr
+    assert "far: http://127.0.0.1:9/x/sparql: the service cannot be reached" in tested.stderr
     assert unpact("store", "test", "kb").exit_code == 0
     assert unpact("store", "remove", "far").exit_code == 0
     assert [row.split(",")[0] for row in unpact("store", "list", "-f", "csv").stdout.split()] == [

@@ -313,7 +313,7 @@ def test_the_statuses_of_a_month_are_those_of_its_days(history: Acts, as_of: str
 
 def expressions(text: str) -> list[str]:
     """Every expression of a query that tells planned from ended, without its layout and its last variable."""
-    found = re.findall(r"BIND\(\s*IF\(COALESCE\(\?earliestStart.*?\bAS \?\w+\s*\)", text, re.DOTALL)
+    found = re.findall(r"BIND\(\s*IF\(BOUND\(\?earliestStart.*?\bAS \?\w+\s*\)", text, re.DOTALL)
     return [" ".join(each.split()).rpartition(" AS ")[0] for each in found]
 
 
