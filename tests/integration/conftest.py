@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,16 @@ import pytest
 from . import servers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .servers import Server
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """With `pytest -n N --dist loadgroup` one process has all of them, and starts and fills each server once."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("servers"))
 
 
 @pytest.fixture(scope="session")
