@@ -40,7 +40,7 @@ def test_copies_differ_in_what_each_state_did() -> None:
     assert all(len(one & chapters[0]) < len(one) / 2 for one in chapters[1:])
 
 
-@pytest.mark.slow
+@pytest.mark.benchmark
 def test_no_must_is_violated_and_a_mistake_would_be(tmp_path: Path) -> None:
     path = tmp_path / "world.nt"
     world.write(path, 100_000)

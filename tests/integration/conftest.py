@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """With `pytest -n N --dist loadgroup` one process has all of them, and starts and fills each server once."""
+    """With `pytest --dist loadgroup` one process has all of them, and starts and fills each server once."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.xdist_group("servers"))

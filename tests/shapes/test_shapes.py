@@ -199,13 +199,11 @@ def test_each_shape_finds_its_fault(real: Real, name: str, around: str) -> None:
         assert named(ask(data.graph, real.compiler.questions(shape))) == {name}
 
 
-def near(data: Data, real: Real, reported: Iterable[Result]) -> Graph:
+def near(graph: Graph, changed: Iterable[Quad], reported: Iterable[Result]) -> Graph:
     """The shapes with fewer focus nodes: those that a mutation touched, the notes on their triples, and those
     that our own engine reports. pyshacl takes seconds for all of the data.
     """
-    after = frozenset(Quad(*triple) for triple in data.triples())
-    graph = real.graph
-    touched = {to_rdflib(quad.triple)[0] for quad in after ^ real.quads}
+    touched = {to_rdflib(quad.triple)[0] for quad in changed}
     touched |= {note for each in touched for note in graph.subjects(OWL.annotatedSource, each)}
     touched |= {URIRef(each.focus.value) for each in reported if isinstance(each.focus, NamedNode)}
     # a topic is looked at by way of its scheme
@@ -242,7 +240,8 @@ def test_no_other_shape_finds_it_and_pyshacl_finds_the_same(real: Real, name: st
         ours = outcome.results
         assert named(ours) == {name}
         assert outcome.beyond == {}
-        nodes = near(data, real, ours)
+        changed = frozenset(Quad(*triple) for triple in data.triples()) ^ real.quads
+        nodes = near(real.graph, changed, ours)
         near_by = ShapesGraph(Triple(*map(from_rdflib, triple)) for triple in nodes)  # type: ignore[arg-type]
         theirs = results_of_reference(near_by, None, data.triples(), real.graph)
         locator = locator_in(data)
