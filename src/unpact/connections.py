@@ -166,15 +166,14 @@ def _document() -> Any:  # noqa: ANN401 - tomlkit's own type, which is not impor
 
 
 def _write(text: str) -> None:
+    from unpact.atomic import text_file
+
     path = config_path()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
+        with text_file(path) as stream:
+            stream.write(text)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         reason = (error.strerror or str(error)).lower()
-        raise UsageError(
-            f"cannot be written ({reason})", where=str(path), hint="Check its permissions."
-        ) from None
+        hint = "Check its permissions."
+        raise UsageError(f"cannot be written ({reason})", where=str(path), hint=hint) from None

@@ -103,12 +103,9 @@ class Knowledge:
     @cached_property
     def queries(self) -> Catalogue:
         """The stored queries: iterate over them, `find` one by name, `search` them by word."""
-        from unpact.graph.cache import directory
         from unpact.query.catalogue import Catalogue
-        from unpact.query.header_cache import HeaderCache
 
-        paths = [file.path for file in self.corpus.query_files()]
-        return Catalogue(paths, HeaderCache(directory() / "headers.json"))
+        return Catalogue.of(file.path for file in self.corpus.query_files())
 
     def resolve(self, value: str, cls: str | None = None) -> Thing:
         """The one thing that a name means.

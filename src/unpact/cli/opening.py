@@ -92,9 +92,6 @@ def _chosen(opener: Callable[..., T], source: GraphOptions) -> T:
 def open_catalogue() -> Catalogue:
     """The bundled stored queries. Raises StoreError when they are missing."""
     from unpact.corpus import bundled
-    from unpact.graph.cache import directory
     from unpact.query.catalogue import Catalogue
-    from unpact.query.header_cache import HeaderCache
 
-    paths = (file.path for file in bundled().query_files())
-    return Catalogue(paths, HeaderCache(directory() / "headers.json"))
+    return Catalogue.of(file.path for file in bundled().query_files())

@@ -12,10 +12,8 @@ from pyoxigraph import RdfFormat, parse
 from unpact.corpus import bundled
 from unpact.diff.answers import Reply, answer_changes, key_of, replies
 from unpact.graph import cache as disk
-from unpact.graph.cache import directory
 from unpact.graph.view import build_files, view_key
 from unpact.query.catalogue import Catalogue
-from unpact.query.header_cache import HeaderCache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +32,7 @@ def catalogue_of(version: Version) -> Catalogue:
     """The stored queries of a version; of one that has none, those that came with unpact."""
     files = version.queries or [file.snapshot() for file in bundled().query_files()]
     contents = {file.path: file.read() for file in files}
-    return Catalogue(contents, HeaderCache(directory() / "headers.json"), contents)
+    return Catalogue.of(contents, contents)
 
 
 def asked(

@@ -16,6 +16,7 @@ from pyoxigraph import (
 )
 
 from unpact.errors import StoreError, UsageError
+from unpact.graph.address import need_httpx
 from unpact.graph.dialects.profile import FUSEKI, VIRTUOSO
 from unpact.graph.interface import ByForm, Solutions, Triples
 from unpact.graph.memory import evaluate
@@ -277,11 +278,7 @@ class RemoteGraph(ByForm):
 
 
 def _service(url: str, timeout: float, transport: httpx.BaseTransport | None, profile: str | None) -> Service:
-    try:
-        from unpact.graph.service import Service
-    except ModuleNotFoundError as error:
-        if error.name != "httpx":
-            raise
-        hint = "Type: pip install 'unpact[remote]'"
-        raise UsageError("asking a service needs the package httpx", hint=hint) from None
+    need_httpx("asking a service")
+    from unpact.graph.service import Service
+
     return Service(url, timeout=timeout, transport=transport, profile=profile)

@@ -74,15 +74,12 @@ def check_answers(graph: Graph, sources: Sources, where: str) -> None:
     """
     if not sources.is_view:
         return
-    from unpact.graph.cache import directory
     from unpact.graph.view import build_view
     from unpact.load.answers import refuse_other_answers
     from unpact.query.catalogue import Catalogue
-    from unpact.query.header_cache import HeaderCache
 
     memory = build_view(sources.corpus, sources.view, sources.extra)
-    paths = (file.path for file in sources.corpus.query_files())
-    catalogue = Catalogue(paths, HeaderCache(directory() / "headers.json"))
+    catalogue = Catalogue.of(file.path for file in sources.corpus.query_files())
     refuse_other_answers(graph, memory, catalogue, where=where)
 
 

@@ -38,6 +38,14 @@ class Catalogue:
         self._cache = cache
         self._contents = contents or {}
 
+    @classmethod
+    def of(cls, paths: Iterable[Path], contents: Mapping[Path, bytes] | None = None) -> Catalogue:
+        """The same with parsed headers kept in the cache directory; arguments as for the class."""
+        from unpact.graph.cache import directory
+        from unpact.query.header_cache import HeaderCache
+
+        return cls(paths, HeaderCache(directory() / "headers.json"), contents)
+
     def __iter__(self) -> Iterator[StoredQuery]:
         """All queries, by topic and name. Raises StoredQueryError for the first header that is wrong."""
         queries = [self._read(path) for path in self._paths.values()]

@@ -11,6 +11,7 @@ import pytest
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store
 
 from unpact.errors import StoreError, UsageError
+from unpact.load import remote
 from unpact.load.remote import PROFILES, Progress, Target, plan_of, push
 from unpact.load.remote.pushing import Outcome
 from unpact.names import DATASET, DCTERMS, MANIFEST_GRAPH, VOID
@@ -406,7 +407,7 @@ class TestTwoLoaders:
 def test_it_is_said_how_to_get_httpx(service: Service, old: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(UsageError, match=r"needs the package httpx\. Type: pip install 'unpact\[remote\]'"):
-        plan_of(old, target(), transport=service.transport)
+        remote.plan_of(old, target(), transport=service.transport)
 
 
 def test_the_profiles_can_be_listed_without_httpx() -> None:

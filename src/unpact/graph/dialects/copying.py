@@ -14,22 +14,19 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Store
 
 from unpact.graph.dialects.looks import Reader, in_blocks, may_be_empty, readable
+from unpact.graph.dialects.values import columns, covers, either, narrowed, written
 from unpact.query import algebra as alg
 from unpact.query.scope import aggregates, groups_in, projected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pyoxigraph import Quad
 
+    from unpact.graph.dialects.values import Known, Places
     from unpact.graph.interface import Term
     from unpact.query.tokens import Token
 
-    Places = tuple["frozenset[Term] | None", "frozenset[Term] | None", "frozenset[Term] | None"]
-    Known = Mapping[str, frozenset[Term]]
-
-#: More values than these are not written into a request; the pattern is fetched without them.
-MOST_VALUES = 300
 _ANYTHING: Places = (None, None, None)
 # how many triples a pattern is thought to have by what is known of it; only the order of these matters
 _FOR_A_SUBJECT, _FOR_AN_OBJECT, _FOR_A_CLASS, _FOR_A_PREDICATE, _WHATEVER = 1, 10, 100, 1_000, 1_000_000
@@ -83,19 +80,19 @@ class Copying:
                 case alg.Triples(patterns):
                     self._block(patterns, {**tested, **around}, known)
                 case alg.Values(tokens):
-                    known.update(_narrowed(known, self._values(tokens)))
+                    known.update(narrowed(known, self._values(tokens)))
                 case alg.Nested("OPTIONAL" | "LATERAL", inner):
                     self._group(inner, known)
                 case alg.Nested(keyword, inner):
                     if keyword.startswith("GRAPH ?") and not _has_triples(inner):
                         # it tells of graphs rather than of triples
                         self._everything()
-                    known.update(_narrowed(known, self._group(inner, {**around, **known})))
+                    known.update(narrowed(known, self._group(inner, {**around, **known})))
                 case alg.Union(branches):
                     found = [self._group(branch, {**around, **known}) for branch in branches]
-                    known.update(_narrowed(known, _either(found)))
+                    known.update(narrowed(known, either(found)))
                 case alg.SubSelect(query):
-                    known.update(_narrowed(known, self._selected(query, {**around, **known})))
+                    known.update(narrowed(known, self._selected(query, {**around, **known})))
                 case _:
                     for inner in groups_in(element):
                         self._group(inner, known)
@@ -126,10 +123,10 @@ class Copying:
                 places = self._places(pattern, limits)
                 found = list(self._matching(places))
                 for name, values in zip(
-                    (pattern.subject, pattern.predicate, pattern.object), _columns(found), strict=True
+                    (pattern.subject, pattern.predicate, pattern.object), columns(found), strict=True
                 ):
                     if name.startswith("?"):
-                        known.update(_narrowed(known, {name: values}))
+                        known.update(narrowed(known, {name: values}))
                 continue
             if may_be_empty(pattern.predicate) and bound.isdisjoint(_ends(pattern)):
                 self._nodes(pattern)
@@ -192,7 +189,7 @@ class Copying:
         return self._place(pattern.subject, limits), middle, self._place(pattern.object, limits)
 
     def _size(self, pattern: alg.TriplePattern, limits: Known) -> int:
-        subjects, predicates, objects = (_written(place) for place in self._places(pattern, limits))
+        subjects, predicates, objects = (written(place) for place in self._places(pattern, limits))
         if not isinstance(pattern.predicate, str):
             return _WHATEVER
         of_class = predicates is not None and any(each.value == _TYPE for each in predicates)
@@ -219,12 +216,12 @@ class Copying:
     def _copy(self, places: Places) -> None:
         if any(place is not None and not place for place in places):
             return
-        subjects, predicates, objects = (_written(place) for place in places)
+        subjects, predicates, objects = (written(place) for place in places)
         if subjects is not None and objects is not None and min(len(subjects), len(objects)) > 1:
             # one of two lists is enough: the shorter
             subjects, objects = (subjects, None) if len(subjects) <= len(objects) else (None, objects)
         wanted: Places = (subjects, predicates, objects)
-        if any(_covers(done, wanted) for done in self._done):
+        if any(covers(done, wanted) for done in self._done):
             return
         values = {
             name: sorted(place, key=str)
@@ -268,37 +265,3 @@ def _ends(pattern: alg.TriplePattern) -> set[str]:
 
 def _has_triples(group: alg.Group) -> bool:
     return any(isinstance(element, alg.Triples) for element in group.elements)
-
-
-def _columns(quads: Iterable[Quad]) -> tuple[frozenset[Term], frozenset[Term], frozenset[Term]]:
-    quads = list(quads)
-    return (
-        frozenset(quad.subject for quad in quads),
-        frozenset(quad.predicate for quad in quads),
-        frozenset(quad.object for quad in quads),
-    )
-
-
-def _narrowed(known: Known, found: Known) -> dict[str, frozenset[Term]]:
-    """What is found, within what is known already."""
-    return {name: values & known.get(name, values) for name, values in found.items()}
-
-
-def _either(found: Sequence[Known]) -> dict[str, frozenset[Term]]:
-    """What all branches bind, to what any of them finds."""
-    names = set.intersection(*(set(one) for one in found))
-    return {name: frozenset().union(*(one[name] for one in found)) for name in names}
-
-
-def _written(place: frozenset[Term] | None) -> frozenset[NamedNode] | None:
-    """The values that a request can name; None for too many, and where some are no IRIs."""
-    if place is None or len(place) > MOST_VALUES:
-        return None
-    iris = frozenset(term for term in place if isinstance(term, NamedNode))
-    return iris if len(iris) == len(place) else None
-
-
-def _covers(done: Places, wanted: Places) -> bool:
-    return all(
-        mine is None or (its is not None and its <= mine) for mine, its in zip(done, wanted, strict=True)
-    )

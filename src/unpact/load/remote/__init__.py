@@ -4,70 +4,36 @@
     plan = plan_of(content, target)
     outcome = push(content, target, plan)
 
-What speaks with the service, and so needs httpx, is imported when it is called.
+What speaks with the service, and so needs httpx, is imported when it is used.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from unpact.errors import UsageError
 from unpact.load.remote.profiles import PROFILES, Profile
 from unpact.load.remote.progress import Progress
 from unpact.load.remote.target import TIMEOUT, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import httpx
-
-    from unpact.load.content import Content
     from unpact.load.remote.plan import Change as Change
     from unpact.load.remote.plan import Plan as Plan
+    from unpact.load.remote.plan import plan_of as plan_of
     from unpact.load.remote.pushing import Outcome as Outcome
+    from unpact.load.remote.pushing import push as push
 
 __all__ = ["PROFILES", "TIMEOUT", "Profile", "Progress", "Target", "plan_of", "push"]
 
-
-def plan_of(content: Content, target: Target, *, transport: httpx.BaseTransport | None = None) -> Plan:
-    """What a load would change; see `unpact.load.remote.plan.compared`.
-
-    Raises:
-        UsageError: for content that cannot be loaded into any service, and where httpx is not installed.
-        StoreError: when the service fails.
-    """
-    _need_httpx()
-    from unpact.load.remote.plan import compared
-
-    return compared(content, target, transport=transport)
+_LAZY = {"plan_of": "unpact.load.remote.plan", "push": "unpact.load.remote.pushing"}
 
 
-def push(
-    content: Content,
-    target: Target,
-    plan: Plan,
-    *,
-    report: Callable[[Progress], None] = lambda _: None,
-    transport: httpx.BaseTransport | None = None,
-) -> Outcome:
-    """Do what a plan says; see `unpact.load.remote.pushing.pushed`.
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the attribute's type is that of the imported object
+    if name in _LAZY:
+        from importlib import import_module
 
-    Raises:
-        UsageError: for content that cannot be loaded into any service, and where httpx is not installed.
-        StoreError: when the service fails or says no, when another load is under way, or when what arrived is
-            not what was sent.
-    """
-    _need_httpx()
-    from unpact.load.remote.pushing import pushed
+        from unpact.graph.address import need_httpx
 
-    return pushed(content, target, plan, report=report, transport=transport)
-
-
-def _need_httpx() -> None:
-    try:
-        import httpx  # noqa: F401 - only to see that it is there
-    except ModuleNotFoundError as error:
-        if error.name != "httpx":
-            raise
-        hint = "Type: pip install 'unpact[remote]'"
-        raise UsageError("loading into a service needs the package httpx", hint=hint) from None
+        need_httpx("loading into a service")
+        return getattr(import_module(_LAZY[name]), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

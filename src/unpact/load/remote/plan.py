@@ -73,7 +73,7 @@ class Plan(NamedTuple):
         return tuple(each for each in self.changes if not each.here)
 
 
-def compared(content: Content, target: Target, *, transport: httpx.BaseTransport | None = None) -> Plan:
+def plan_of(content: Content, target: Target, *, transport: httpx.BaseTransport | None = None) -> Plan:
     """Compare what is to be loaded with what the service has. Changes nothing.
 
     A graph counts as unchanged when an earlier load left the same digest and the service still has as many

@@ -88,19 +88,16 @@ PROFILES: dict[str, Profile] = {
             move="move.ru",
             merges_equal_values=True,
         ),
-        Profile(
-            "graphdb",
-            update="/statements",
-            data="/rdf-graphs/service",
-            streams=True,
-            most_bytes=32 * _MIB,
-        ),
-        Profile(
-            "rdf4j",
-            update="/statements",
-            data="/rdf-graphs/service",
-            streams=True,
-            most_bytes=32 * _MIB,
+        # GraphDB has the interface of RDF4J
+        *(
+            Profile(
+                name,
+                update="/statements",
+                data="/rdf-graphs/service",
+                streams=True,
+                most_bytes=32 * _MIB,
+            )
+            for name in ("graphdb", "rdf4j")
         ),
         Profile(
             "oxigraph",

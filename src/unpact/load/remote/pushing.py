@@ -58,7 +58,7 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-def pushed(
+def push(
     content: Content,
     target: Target,
     plan: Plan,
