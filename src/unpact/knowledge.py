@@ -133,7 +133,7 @@ class Knowledge:
         from unpact.describe.show import show
         from unpact.query.period import period_of
 
-        explainer = self._explainer
+        explainer = self.explainer
         period = period_of(as_of, self.today)
         return show(explainer.graph, self._thing(thing), period, explainer.derivations)
 
@@ -163,13 +163,13 @@ class Knowledge:
         """
         from unpact.why.claim import triple_of
 
-        return self._explainer.why(triple_of(self._explainer.graph, subject, predicate, value))
+        return self.explainer.why(triple_of(self.explainer.graph, subject, predicate, value))
 
     def why_not(self, subject: str, predicate: str, value: str) -> list[Lacking]:
         """The rules of the ontology that lack one premise to conclude a triple; arguments as for `why`."""
         from unpact.why.claim import triple_of
 
-        return self._explainer.why_not(triple_of(self._explainer.graph, subject, predicate, value))
+        return self.explainer.why_not(triple_of(self.explainer.graph, subject, predicate, value))
 
     def export(
         self,
@@ -204,6 +204,18 @@ class Knowledge:
         )
         write(exporter, target_of(formats, str(target)))
 
+    @cached_property
+    def explainer(self) -> Explainer:
+        """What explains the graph; opened when it is first needed."""
+        from unpact.graph.memory import MemoryGraph
+        from unpact.why.run import Explainer
+
+        if self._open_explainer is not None:
+            return self._open_explainer()
+        if isinstance(self.graph, MemoryGraph):
+            return Explainer(self.corpus)
+        return Explainer.of_graph(self._in_memory, self.corpus)
+
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib dataset: one named graph a file, inferred triples in one of their own."""
         from unpact.graph.rdflib_engine import RdflibGraph
@@ -225,17 +237,6 @@ class Knowledge:
 
         graph = self.graph
         return graph if isinstance(graph, MemoryGraph) else copied(graph, name=_name(graph))
-
-    @cached_property
-    def _explainer(self) -> Explainer:
-        from unpact.graph.memory import MemoryGraph
-        from unpact.why.run import Explainer
-
-        if self._open_explainer is not None:
-            return self._open_explainer()
-        if isinstance(self.graph, MemoryGraph):
-            return Explainer(self.corpus)
-        return Explainer.of_graph(self._in_memory, self.corpus)
 
     @cached_property
     def _resolver(self) -> Resolver:

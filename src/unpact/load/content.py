@@ -36,8 +36,9 @@ _LAYERS = {
 _FORMAT = 1
 
 
-# Bytes of files of which the store is built on disk. Below that memory holds it with no more than the loader of
-# a store on disk takes for itself, 600 MiB a million triples, and is filled three times as fast.
+# Bytes of files of which the store is built on disk. What is smaller takes no more in memory, 600 MiB a
+# million triples, than the loader of a store on disk takes for itself, and memory is filled three times as
+# fast.
 _LARGE = 256 * 2**20
 # how many times its size a compressed file of RDF has, roughly
 _UNPACKED = 16

@@ -1,0 +1,161 @@
+"""The server's side of HTTP, on Starlette: what each request asks for, and how its reply travels."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount
+from starlette.routing import Route as Path
+from starlette.staticfiles import StaticFiles
+
+from unpact.errors import QueryTimeout, UnpactError
+from unpact.serve.exchange import Asked, Reply, text
+from unpact.serve.failures import status_of
+from unpact.serve.headers import Guarded
+from unpact.serve.keeping import Kept, Replies, is_known, tag_of
+from unpact.serve.pool import Busy, OutOfMemory
+from unpact.serve.routes import ROUTES
+from unpact.serve.styles import FOLDER
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from unpact.serve.pool import Pool
+    from unpact.serve.routes import Route
+    from unpact.serve.settings import Limits, Settings
+
+_SMALLEST_PACKED = 1000
+
+
+def create_app(settings: Settings, pool: Pool) -> Starlette:
+    """The application, for any server of ASGI.
+
+    Args:
+        settings: as the workers have them.
+        pool: of workers, started by the caller.
+    """
+    replies = Replies(settings.limits.kept)
+    relays = [Relay(route, settings.limits, pool, replies) for route in ROUTES]
+    return Starlette(
+        routes=[
+            Path("/healthz", _healthy),
+            Mount("/static", StaticFiles(directory=FOLDER)),
+            *(
+                Path(relay.route.path, relay.respond, methods=[*relay.route.methods, "OPTIONS"])
+                for relay in relays
+            ),
+        ],
+        middleware=[
+            Middleware(Guarded),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.origins,
+                allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+                allow_headers=["*"],
+                expose_headers=["ETag", "Link", "Retry-After", "X-Rows-Left-Out"],
+                max_age=86400,
+            ),
+            Middleware(GZipMiddleware, minimum_size=_SMALLEST_PACKED, compresslevel=5),
+        ],
+    )
+
+
+class Relay:
+    """Takes the requests of one route to the workers, and their replies back.
+
+    Args:
+        route: whose requests they are.
+        limits: of the server.
+        pool: of workers.
+        replies: made before.
+    """
+
+    def __init__(self, route: Route, limits: Limits, pool: Pool, replies: Replies) -> None:
+        self.route = route
+        self._limits = limits
+        self._pool = pool
+        self._replies = replies
+
+    async def respond(self, request: Request) -> Response:
+        """Answer a request."""
+        if request.method == "OPTIONS":
+            allowed = ", ".join((*self.route.methods, "HEAD", "OPTIONS"))
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allowed})
+        try:
+            asked = await _asked(request, self._limits)
+        except _Refused as refused:
+            return _response(Kept(refused.reply, tag_of(refused.reply)), request)
+        kept = self._replies.find(asked)
+        return _response(await self._made(asked) if kept is None else kept, request)
+
+    async def _made(self, asked: Asked) -> Kept:
+        try:
+            reply = await self._pool.answer(asked, is_costly=self.route.is_costly)
+        except Busy:
+            sentence = "The server has more to do than it can. Try again in a moment."
+            reply = text(sentence, HTTPStatus.SERVICE_UNAVAILABLE, ("Retry-After", "2"))
+        except UnpactError as error:
+            reply = text(str(error), _status_of(error))
+        if reply.status == HTTPStatus.OK:
+            return self._replies.keep(asked, reply)
+        return Kept(reply, tag_of(reply))
+
+
+class _Refused(Exception):  # noqa: N818 - a reply that is known before anything is asked
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.status)
+        self.reply = reply
+
+
+async def _asked(request: Request, limits: Limits) -> Asked:
+    """A request without HTTP. Raises _Refused for a body that is too long, or too slow."""
+    body = b""
+    if request.method == "POST":
+        try:
+            async with asyncio.timeout(limits.upload):
+                async for part in request.stream():
+                    body += part
+                    if len(body) > limits.body:
+                        sentence = f"A request may have {limits.body:,} bytes at most."
+                        raise _Refused(text(sentence, HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+        except TimeoutError:
+            raise _Refused(text("The request took too long.", HTTPStatus.REQUEST_TIMEOUT)) from None
+    headers = request.headers
+    return Asked(
+        request.url.path,
+        tuple(request.query_params.multi_items()),
+        ", ".join(headers.getlist("accept")),
+        "GET" if request.method == "HEAD" else request.method,
+        headers.get("content-type", "").partition(";")[0].strip().lower(),
+        body,
+    )
+
+
+def _response(kept: Kept, request: Request) -> Response:
+    reply = kept.reply
+    headers = dict(reply.headers)
+    if reply.varies:
+        headers["Vary"] = "Accept"
+    if reply.status == HTTPStatus.OK:
+        # it may be kept, but whoever keeps it asks whether it is still so
+        headers |= {"ETag": kept.tag, "Cache-Control": "no-cache"}
+        if request.method != "POST" and is_known(kept.tag, request.headers.get("if-none-match")):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(reply.body, reply.status, headers | {"Content-Type": reply.media_type})
+
+
+def _status_of(error: UnpactError) -> int:
+    if isinstance(error, OutOfMemory):
+        return HTTPStatus.INSUFFICIENT_STORAGE
+    return HTTPStatus.GATEWAY_TIMEOUT if isinstance(error, QueryTimeout) else status_of(error)
+
+
+async def _healthy(_request: Request) -> Response:
+    return PlainTextResponse("ok\n")

@@ -1,0 +1,130 @@
+"""The site as a worker has it: a graph that is open, and the way from a request to its reply."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from http import HTTPStatus
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from unpact.errors import UnpactError
+from unpact.serve.exchange import HTML, Reply
+from unpact.serve.failures import reply_to
+from unpact.serve.routes import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pyoxigraph import NamedNode
+
+    from unpact.graph.interface import Graph
+    from unpact.knowledge import Knowledge
+    from unpact.query.catalogue import Catalogue
+    from unpact.query.resolve import Resolver
+    from unpact.render.labels import Labels
+    from unpact.serve.exchange import Asked
+    from unpact.serve.rendering import Renderer
+    from unpact.serve.settings import Settings, Source
+    from unpact.why.run import Explainer
+
+
+class Site:
+    """Answers requests without HTTP. What it opens it keeps open, so it belongs to one thread.
+
+    Args:
+        settings: what is served, and within which limits.
+
+    Raises:
+        UnpactError: for facts that cannot be opened.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.knowledge = _opened(settings.source)
+
+    def answer(self, asked: Asked) -> Reply:
+        """The reply to a request. What goes wrong in a foreseen way is a reply, too."""
+        route, parts = find(asked.path)
+        module, name = route.target
+        view = cast("Callable[..., Reply]", getattr(import_module(module), name))
+        try:
+            return view(self, asked, **parts)
+        except UnpactError as error:
+            return reply_to(error, asked, self.renderer)
+
+    def page(self, template: str, /, status: int = HTTPStatus.OK, **values: Any) -> Reply:  # noqa: ANN401 - as jinja takes them
+        """A page from a template of `unpact.serve.templates`; everything in it is escaped."""
+        return Reply(self.renderer.html(template, **values), HTML, status)
+
+    @property
+    def graph(self) -> Graph:
+        """What is served."""
+        return self.knowledge.graph
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The stored queries."""
+        return self.knowledge.queries
+
+    @property
+    def explainer(self) -> Explainer:
+        """What explains the graph; opened when it is first needed."""
+        return self.knowledge.explainer
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Finds things by their names."""
+        from unpact.query.resolve import Resolver
+
+        return Resolver(self.graph)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The words for things; `load` those of a page at once before it is rendered."""
+        from unpact.render.labels import Labels
+
+        return Labels(self.graph, self.settings.source.language)
+
+    def name_all(self, things: Iterable[NamedNode]) -> None:
+        """Read the labels of many things with one query."""
+        self.labels.load(things)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """Makes HTML."""
+        from unpact.serve.rendering import Renderer
+
+        return Renderer(self.settings, self.labels)
+
+    @cached_property
+    def passages(self) -> dict[str, str]:
+        """The text of each sentence by its IRI; empty without a copy of the article.
+
+        Raises:
+            UsageError: for a file that is not the article.
+        """
+        article = self.settings.source.article
+        if article is None:
+            return {}
+        from pathlib import Path
+
+        from unpact.evidence.passages import PassageTexts
+
+        return dict(PassageTexts(self.graph, Path(article)).by_iri())
+
+
+def _opened(source: Source) -> Knowledge:
+    from unpact.knowledge import Knowledge
+
+    if source.store is not None:
+        from unpact.opening import open_knowledge
+
+        return open_knowledge(store=source.store, language=source.language)
+    from unpact.corpus import bundled, user_files
+    from unpact.why.run import Explainer
+
+    corpus = bundled()
+    extra = user_files(source.data)
+    # its graph is the one that is asked, too: a worker holds one copy
+    explainer = Explainer(corpus, source.view, extra, only_extra=source.only_data, cache=source.cache)
+    return Knowledge(explainer.graph, corpus, language=source.language, explainer=lambda: explainer)

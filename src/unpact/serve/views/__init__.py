@@ -1,0 +1,1 @@
+"""The views: each takes the site and a request, and makes the reply."""
