@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount
 from starlette.routing import Route as Path
@@ -25,6 +26,8 @@ from unpact.serve.routes import ROUTES
 from unpact.serve.styles import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from starlette.requests import Request
 
     from unpact.serve.pool import Pool
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from unpact.serve.settings import Limits, Settings
 
 _SMALLEST_PACKED = 1000
+_SECONDS_UNWANTED = 1.0
+# nobody reads it; servers use this number for it in what they log
+_CLIENT_CLOSED_REQUEST = 499
 
 
 def create_app(settings: Settings, pool: Pool) -> Starlette:
@@ -54,6 +60,7 @@ def create_app(settings: Settings, pool: Pool) -> Starlette:
         ],
         middleware=[
             Middleware(Guarded),
+            Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts),
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.origins,
@@ -93,11 +100,12 @@ class Relay:
         except _Refused as refused:
             return _response(Kept(refused.reply, tag_of(refused.reply)), request)
         kept = self._replies.find(asked)
-        return _response(await self._made(asked) if kept is None else kept, request)
+        return _response(await self._made(asked, request) if kept is None else kept, request)
 
-    async def _made(self, asked: Asked) -> Kept:
+    async def _made(self, asked: Asked, request: Request) -> Kept:
         try:
-            reply = await self._pool.answer(asked, is_costly=self.route.is_costly)
+            work = self._pool.answer(asked, is_costly=self.route.is_costly)
+            reply = await (_while_wanted(work, request) if self.route.is_costly else work)
         except Busy:
             sentence = "The server has more to do than it can. Try again in a moment."
             reply = text(sentence, HTTPStatus.SERVICE_UNAVAILABLE, ("Retry-After", "2"))
@@ -106,6 +114,29 @@ class Relay:
         if reply.status == HTTPStatus.OK:
             return self._replies.keep(asked, reply)
         return Kept(reply, tag_of(reply))
+
+
+async def _while_wanted(work: Coroutine[None, None, Reply], request: Request) -> Reply:
+    """The outcome of some work, which is ended soon after the client has gone."""
+    task = asyncio.create_task(work)
+    gone = asyncio.create_task(_gone(request))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            # a new worker takes about as long to start
+            await asyncio.wait({task}, timeout=_SECONDS_UNWANTED)
+        if not task.done():
+            task.cancel()
+            return text("The client has gone.", _CLIENT_CLOSED_REQUEST)
+        return task.result()
+    finally:
+        task.cancel()
+        gone.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 class _Refused(Exception):  # noqa: N818 - a reply that is known before anything is asked

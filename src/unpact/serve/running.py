@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import uvicorn
 
 from unpact.errors import StoreError
 from unpact.serve.app import create_app
+from unpact.serve.connections import LimitedConnection
 from unpact.serve.pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from unpact.serve.settings import Settings
 
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _IDLE = 15
 _GRACE = 5
 # connections; each costs a little memory, and requests have limits of their own
@@ -49,13 +54,16 @@ async def _serve(settings: Settings, host: str, port: int, ready: Callable[[str]
         raise StoreError(f"cannot listen on port {port}: {reason}", where=host, hint=hint) from None
     with listening:
         address = f"http://{_written(host)}:{listening.getsockname()[1]}"
-        if not settings.address:
-            settings = settings._replace(address=address)
+        settings = settings._replace(
+            address=settings.address or address, hosts=_hosts(host, settings.address or address)
+        )
         pool = Pool(settings)
         try:
             await pool.start()
             config = uvicorn.Config(
                 create_app(settings, pool),
+                http=LimitedConnection,
+                ws="none",
                 access_log=False,
                 log_level="warning",
                 server_header=False,
@@ -65,14 +73,35 @@ async def _serve(settings: Settings, host: str, port: int, ready: Callable[[str]
                 lifespan="off",
             )
             ready(address)
-            await uvicorn.Server(config).serve(sockets=[listening])
+            await _Server(config).serve(sockets=[listening])
         finally:
             await pool.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends at a signal and returns, where uvicorn would let the signal end the process before its workers."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        signals = (signal.SIGINT, signal.SIGTERM)
+        before = [signal.signal(each, self.handle_exit) for each in signals]
+        try:
+            yield
+        finally:
+            for each, handler in zip(signals, before, strict=True):
+                signal.signal(each, handler)
 
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=512)
+
+
+def _hosts(host: str, address: str) -> tuple[str, ...]:
+    """The names under which a server on `host` answers; one that others reach has too many to know."""
+    if host not in _LOOPBACK:
+        return ("*",)
+    return (*_LOOPBACK, "[::1]", urlsplit(address).hostname or host)
 
 
 def _written(host: str) -> str:

@@ -71,9 +71,12 @@ class Settings(NamedTuple):
         address: under which its readers reach it, without a slash at the end; the links in RDF and in the
             descriptions of the service need it.
         origins: of the web pages whose scripts may read replies; `*` for all.
+        hosts: the names under which it answers; `*` for any. A page elsewhere whose name is made to lead here
+            would otherwise be let in as one of ours.
     """
 
     source: Source = Source()
     limits: Limits = Limits()
     address: str = f"http://127.0.0.1:{PORT}"
     origins: tuple[str, ...] = ("*",)
+    hosts: tuple[str, ...] = ("*",)

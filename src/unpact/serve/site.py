@@ -41,6 +41,9 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.knowledge = _opened(settings.source)
+        if settings.source.article is not None:
+            # what is not the article is refused now, and not on the first page that shows it
+            self.passages  # noqa: B018 - read and kept
 
     def answer(self, asked: Asked) -> Reply:
         """The reply to a request. What goes wrong in a foreseen way is a reply, too."""
