@@ -72,14 +72,21 @@ async def _serve(settings: Settings, host: str, port: int, ready: Callable[[str]
                 timeout_graceful_shutdown=_GRACE,
                 lifespan="off",
             )
-            ready(address)
-            await _Server(config).serve(sockets=[listening])
+            await _Server(config, lambda: ready(address)).serve(sockets=[listening])
         finally:
             await pool.close()
 
 
 class _Server(uvicorn.Server):
     """Ends at a signal and returns, where uvicorn would let the signal end the process before its workers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
