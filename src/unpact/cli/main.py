@@ -29,6 +29,7 @@ COMMANDS = {
     "cite": "The sentences behind a thing.",
     "why": "The proof of a triple, down to file, line and sentence.",
     "serve": "The graph in a browser, SPARQL and linked data over HTTP.",
+    "site": "The pages of the server as files.",
     "load": "The graph, or your own files, into a triple store.",
     "store": "Names for the stores that you use.",
     "infer": "What follows from the facts, in a graph of its own.",

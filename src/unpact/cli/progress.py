@@ -31,3 +31,17 @@ def bar(total: int, label: str, many: int) -> Iterator[Callable[[int], None] | N
         length=total, label=label, file=sys.stderr, update_min_steps=max(1, total // 200)
     ) as shown:
         yield shown.update
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """What takes the number of things that are done, and of those known so far, and shows them in one line.
+
+    Args:
+        what: the things, in the plural.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done, _known: None
+        return
+    yield lambda done, known: click.echo(f"\r{what}: {done:,} of {known:,}\033[K", err=True, nl=False)
+    click.echo("\r\033[K", err=True, nl=False)

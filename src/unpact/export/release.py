@@ -44,7 +44,7 @@ def write_file(exporter: Exporter, form: Format, path: Path, files: Sequence[Dis
     Raises:
         UsageError: when it cannot be written, or the format has no place for something.
     """
-    with _told(path), text_file(path, compressed=path.name.lower().endswith(COMPRESSED)) as stream:
+    with told(path), text_file(path, compressed=path.name.lower().endswith(COMPRESSED)) as stream:
         exporter.write(form, stream, files)
 
 
@@ -66,7 +66,7 @@ def write_folder(
     """
     folder = folder.resolve()
     refuse_other_things(folder)
-    with _told(folder), replacing_folder(folder) as new:
+    with told(folder), replacing_folder(folder) as new:
         written: list[Distribution] = []
         # a description comes last, since it names the others
         for form in sorted(forms, key=lambda form: form.name == "void"):
@@ -81,7 +81,7 @@ def write_folder(
             with text_file(new / form.file) as stream:
                 exporter.write(form, stream, (*files, *written) if form.name == "void" else ())
             written.append(Distribution.of(new / form.file, form.file, form.media_type, is_rdf=form.is_rdf))
-        _write_checksums(new)
+        write_checksums(new)
 
 
 def refuse_other_things(folder: Path) -> None:
@@ -101,7 +101,8 @@ def refuse_other_things(folder: Path) -> None:
             )
 
 
-def _write_checksums(folder: Path) -> None:
+def write_checksums(folder: Path) -> None:
+    """Write `SHA256SUMS` over all files of a folder."""
     lines = []
     for name in _files(folder):
         file = Distribution.of(folder / name, name, "", is_rdf=False)
@@ -122,7 +123,8 @@ def _listed(checksums: Path) -> list[str]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
+    """Say in a sentence why something could not be written there. Raises UsageError in place of OSError."""
     try:
         yield
     except BrokenPipeError:

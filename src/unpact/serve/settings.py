@@ -73,6 +73,7 @@ class Settings(NamedTuple):
         origins: of the web pages whose scripts may read replies; `*` for all.
         hosts: the names under which it answers; `*` for any. A page elsewhere whose name is made to lead here
             would otherwise be let in as one of ours.
+        is_static: whether pages are to be files, so that nothing can be asked of them.
     """
 
     source: Source = Source()
@@ -80,3 +81,4 @@ class Settings(NamedTuple):
     address: str = f"http://127.0.0.1:{PORT}"
     origins: tuple[str, ...] = ("*",)
     hosts: tuple[str, ...] = ("*",)
+    is_static: bool = False
