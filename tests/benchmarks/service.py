@@ -36,6 +36,13 @@ def fuseki_on_disk(folder: Path) -> Iterator[Server | None]:
 
 
 @contextmanager
+def fuseki_in_memory(folder: Path) -> Iterator[Server | None]:
+    """A Fuseki with an empty dataset in memory; None where there is no Fuseki."""
+    with _started(fuseki(folder, heap=_HEAP)) as server:
+        yield server
+
+
+@contextmanager
 def fuseki_with(folder: Path, file: Path) -> Iterator[Server | None]:
     """A Fuseki that holds a file of quads; None where there is no Fuseki."""
     with fuseki_on_disk(folder) as server:
