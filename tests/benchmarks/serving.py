@@ -1,9 +1,9 @@
 """Times `unpact serve` beside Fuseki and rdflib-endpoint: the same facts, the same queries, the same client.
 
 Run it with ``python tests/benchmarks/serving.py [--others PYTHON]`` on a machine that is otherwise idle. It
-measures and does not judge: no time is a test. The client is `wrk`, which asks ten stored queries in turn over
-1, 8 and 64 connections; it needs a little of the processors, too. `different` are queries that no server was asked
-before, `the same` are those that come again, as from a page that many read. Fuseki takes part where
+measures and does not judge: no time is a test. The client is `wrk`, which asks ten stored queries in turn
+over 1, 8 and 64 connections; it needs a little of the processors, too. `different` are queries that no server
+was asked before, `the same` are those that come again, as from a page that many read. Fuseki takes part where
 `UNPACT_FUSEKI_JAR` names its jar, rdflib-endpoint where `--others` names a Python that has it.
 """
 
