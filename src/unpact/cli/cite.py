@@ -22,7 +22,8 @@ _FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
 @click.command(
-    "cite", epilog="Examples: unpact cite 'Country Programme II'; unpact cite s:2.4.1 --article article.txt"
+    "cite",
+    epilog="Examples: unpact cite 'UNODC Country Programme-II'; unpact cite s:2.4.1 --article article.txt",
 )
 @click.argument("thing", nargs=-1, required=True)
 @click.option(

@@ -12,7 +12,8 @@ from unpact.query.period import TODAY, period_of
 
 
 @click.command(
-    "show", epilog="Examples: unpact show UNODC; unpact show 'Country Programme II'; unpact show PK -f json"
+    "show",
+    epilog="Examples: unpact show UNODC; unpact show 'UNODC Country Programme-II'; unpact show PK -f json",
 )
 @click.argument("thing", nargs=-1, required=True)
 @click.option(
