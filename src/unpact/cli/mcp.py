@@ -63,7 +63,7 @@ def command(
 
     An assistant that is told of this command starts it, asks by itself, and gets rows with the sentences that
     they rest on, and the notes on where the record differs. Besides the stored queries it can find things,
-    show all about one, cite, and ask in SPARQL. Nothing is written, and nothing else is reached.
+    show all about one, cite, and ask in SPARQL. No tool changes anything or reaches the network.
     """
     from unpact.mcp import need_sdk
 

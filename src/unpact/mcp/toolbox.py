@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
+    from unpact.describe.wording import Noted
     from unpact.query.catalogue import Catalogue
     from unpact.query.result import Result
     from unpact.why.run import Explainer
@@ -157,14 +159,18 @@ class Toolbox:
         from unpact.describe.show import show
         from unpact.mcp.descriptions import DescribedThing
         from unpact.query.period import period_of
-        from unpact.render.notes import noted_facts
 
         period = period_of(arguments["as_of"])
         thing = self._resolver.resolve(arguments["thing"])
         description = show(self._graph, thing, period, self._derivations)
-        noted = noted_facts(self._graph, self._labels)
-        whole = DescribedThing.of(description, self._labels, noted, self._settings.most_rows)
+        whole = DescribedThing.of(description, self._labels, self._noted, self._settings.most_rows)
         return whole.only(arguments.get("sections")).reply(self._citations)
+
+    @cached_property
+    def _noted(self) -> Noted:
+        from unpact.render.notes import noted_facts
+
+        return noted_facts(self._graph, self._labels)
 
     def _cite(self, arguments: Arguments) -> Reply:
         from unpact.describe.cite import cite

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 #: How the stored queries are offered: two tools for all of them, or a tool for each.
 Offer = Literal["few", "all"]
-OFFERS: tuple[Offer, ...] = ("few", "all")
 
 _BY_NAME = ("list_queries", "run_query")
 

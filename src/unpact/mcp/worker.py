@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 Call = tuple[str, dict[str, Any]]
 
+# What reading from a pipe raises when the other end is gone, in the middle of a message or not, and when this
+# end was closed meanwhile.
+_HUNG_UP = (EOFError, OSError, ValueError, pickle.UnpicklingError)
+
 
 class Worker:
     """Answers calls in a process of its own, one at a time.
@@ -66,7 +70,7 @@ class Worker:
             return child
         try:
             failure = pickle.load(child.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our child
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except _HUNG_UP:
             failure = str(self._ended(late=False)), StoreError.exit_code
         if failure is not None:
             self._forget(child)
@@ -94,7 +98,7 @@ class Worker:
         try:
             _send(child.stdin, pickle.dumps((name, arguments)))
             reply: Reply = pickle.load(child.stdout)  # type: ignore[arg-type]  # noqa: S301 - from our child
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except _HUNG_UP:
             reply = Reply(str(self._ended(late=overdue.is_set())), failed=True)
         finally:
             timer.cancel()
@@ -169,7 +173,7 @@ def _listen(calls: IO[bytes], waiting: SimpleQueue[Call]) -> None:
     try:
         while True:
             waiting.put(pickle.load(calls))  # noqa: S301 - from our own parent
-    except (EOFError, OSError, pickle.UnpicklingError):
+    except _HUNG_UP:
         os._exit(0)
 
 
