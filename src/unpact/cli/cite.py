@@ -13,7 +13,7 @@ from unpact.cli.options import GraphOptions, OutputOptions, graph_options, outpu
 from unpact.cli.running import supervised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from unpact.describe.cite import Citation
     from unpact.render.rows import Rows
@@ -22,7 +22,8 @@ _FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 
 
 @click.command(
-    "cite", epilog="Examples: unpact cite 'Country Programme II'; unpact cite s:2.4.1 --article article.txt"
+    "cite",
+    epilog="Examples: unpact cite 'UNODC Country Programme-II'; unpact cite s:2.4.1 --article article.txt",
 )
 @click.argument("thing", nargs=-1, required=True)
 @click.option(
@@ -37,6 +38,7 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions,
     listed. The article's text is no part of unpact; --article reads the sentences from your own copy.
     """
     from unpact.describe.cite import cite
+    from unpact.describe.page import citation_page
     from unpact.query.resolve import Resolver
     from unpact.render.labels import Labels
 
@@ -48,27 +50,13 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions,
     )
     texts = passage_texts(graph, article)
     if output.format == "table":
-        answer_text(_page(citations, texts), output)
+        answer_text(citation_page(citations, texts), output)
         announce_empty(output, empty=not citations)
     elif output.format == "json":
         answer_json([_as_json(citation, texts) for citation in citations], output)
         announce_empty(output, empty=not citations)
     else:
         answer_rows(_rows(citations, texts, with_text=article is not None), output, graph)
-
-
-def _page(citations: list[Citation], texts: Mapping[str, str]) -> Iterator[str]:
-    from unpact.names import compact
-    from unpact.render.rows import one_line
-
-    for number, citation in enumerate(citations):
-        if number:
-            yield ""
-        yield compact(citation.sentence.value)
-        if text := texts.get(citation.sentence.value):
-            yield f'  "{one_line(text)}"'
-        for statement in citation.statements:
-            yield f"  - {one_line(statement)}"
 
 
 def _as_json(citation: Citation, texts: Mapping[str, str]) -> dict[str, object]:

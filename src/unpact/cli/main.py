@@ -41,6 +41,7 @@ COMMANDS = {
     "validate": "Check the bundled data, or your own Turtle with it.",
     "check-ontology": "Look for known pitfalls in an ontology, ours or your own.",
     "fmt": "Give Turtle one layout, without changing what it says.",
+    "mcp": "The stored queries as tools for an assistant, over the Model Context Protocol.",
     "lint-queries": "Hold SPARQL queries against the ontology, stored ones or your own.",
     "info": "Versions, counts, and where the files are.",
     "completion": "Print the script that completes commands in your shell.",

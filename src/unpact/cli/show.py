@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from unpact.cli.answer import answer_json, answer_text
@@ -12,14 +10,10 @@ from unpact.cli.options import GraphOptions, OutputOptions, graph_options, outpu
 from unpact.cli.running import supervised
 from unpact.query.period import TODAY, period_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from unpact.describe.wording import Section
-
 
 @click.command(
-    "show", epilog="Examples: unpact show UNODC; unpact show 'Country Programme II'; unpact show PK -f json"
+    "show",
+    epilog="Examples: unpact show UNODC; unpact show 'UNODC Country Programme-II'; unpact show PK -f json",
 )
 @click.argument("thing", nargs=-1, required=True)
 @click.option(
@@ -55,6 +49,7 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
         with opened(output.output) as stream:
             write_ttl(triples, stream, PREFIXES)
         return
+    from unpact.describe.page import description_page
     from unpact.describe.show import show
     from unpact.describe.wording import as_json, as_of_line, heading, sections, things_in
     from unpact.render.labels import Labels
@@ -68,18 +63,4 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
         answer_json(as_json(description, labels, noted), output)
     else:
         head = (heading(description, labels), as_of_line(description))
-        answer_text(_page(head, sections(description, labels, noted)), output)
-
-
-def _page(head: Iterable[str], parts: list[Section]) -> Iterator[str]:
-    from unpact.names import compact
-    from unpact.render.rows import one_line
-
-    yield from map(one_line, head)
-    for section in parts:
-        yield ""
-        yield section.title
-        for line in section.lines:
-            sentences = " ".join(compact(sentence.value) for sentence in line.sentences)
-            yield f"  {one_line(line.text)}{f'  [{sentences}]' if sentences else ''}"
-            yield from (f"    {one_line(note)}" for note in line.notes)
+        answer_text(description_page(head, sections(description, labels, noted)), output)

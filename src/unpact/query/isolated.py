@@ -39,12 +39,11 @@ def run_isolated(graph: MemoryGraph | StoredGraph, text: str, timeout: float) ->
         else:
             place = graph.name
         try:
-            # our own interpreter and module; the query goes through a pipe, so no shell or argument ever
-            # sees it
-            child = subprocess.run(  # noqa: S603
-                [sys.executable, "-P", "-c", "from unpact.query.isolated import main; main()", place],
+            # the query goes through a pipe, so no shell or argument ever sees it
+            child = subprocess.run(  # noqa: S603 - our own interpreter and module
+                [*command_of(__name__), place],
                 input=text.encode(),
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+                env=environment(),
                 capture_output=True,
                 timeout=timeout,
                 check=False,
@@ -61,6 +60,16 @@ def run_isolated(graph: MemoryGraph | StoredGraph, text: str, timeout: float) ->
     if isinstance(answer, UnpactError):
         raise answer
     return answer  # type: ignore[no-any-return]  # the child sends a Result or an error
+
+
+def command_of(module: str) -> list[str]:
+    """The command of a child that runs ``main`` of one of our modules, in this interpreter."""
+    return [sys.executable, "-P", "-c", f"from {module} import main; main()"]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which such a child finds all that can be imported here."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def main() -> None:

@@ -55,7 +55,7 @@ def write_jsonl(result: Tabular, stream: TextIO, _labels: Labeller) -> None:
     unbound.
     """
     for row in result.rows:
-        values = {name: _plain(cell) for name, cell in zip(result.variables, row, strict=True)}
+        values = {name: plain(cell) for name, cell in zip(result.variables, row, strict=True)}
         stream.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
@@ -78,7 +78,8 @@ def typed(cell: Term | tuple[NamedNode, ...]) -> Json:
     return found
 
 
-def _plain(cell: Cell) -> Json:
+def plain(cell: Cell) -> Json:
+    """A term as a bare value: whole numbers and booleans as such, everything else as text."""
     if cell is None:
         return None
     if isinstance(cell, tuple):
