@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store, Triple
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, Store, Triple
 
 from unpact.errors import QuerySyntaxError, UsageError
 from unpact.graph.interface import ByForm, Solutions, Triples
@@ -13,6 +13,7 @@ from unpact.names import INFERRED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
     from pyoxigraph import BlankNode, DefaultGraph, QueryTriples, Variable
 
@@ -74,6 +75,18 @@ class MemoryGraph(ByForm):
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         return Triples(answer)
+
+    def write_rows(self, text: str, stream: IO[bytes]) -> None:
+        """Write the rows of a SELECT query as SPARQL 1.1 Query Results TSV, without an object for each term.
+
+        Raises:
+            UsageError: for a query of another form, and as for `query`.
+            QuerySyntaxError: as for `query`.
+        """
+        answer = evaluate(self.store, text, self._dataset)
+        if not isinstance(answer, QuerySolutions):
+            raise UsageError("a SELECT query is needed here")
+        answer.serialize(stream, format=QueryResultsFormat.TSV)
 
     def is_asserted(self, triple: Triple) -> bool:
         """Whether a triple is in a graph other than that of what is inferred."""

@@ -4,6 +4,7 @@ text is run.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from unpact.query.resolve import Resolver
 from unpact.query.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from unpact.graph.memory import MemoryGraph
@@ -127,7 +128,7 @@ def run_text(
         from unpact.query.isolated import run_isolated
 
         return _cut(run_isolated(_embedded(graph), text, timeout), most_rows)
-    try:
+    with failures_of(given):
         answer = graph.query(text)
         if isinstance(answer, bool):
             row = (Literal("true" if answer else "false", datatype=_BOOLEAN),)
@@ -140,10 +141,17 @@ def run_text(
         triples.sort(key=lambda triple: [str(term) for term in triple])
         made = Result(None, ("subject", "predicate", "object"), list(triples), "construct", text)
         return _cut(made, most_rows)
+
+
+@contextmanager
+def failures_of(text: str) -> Iterator[None]:
+    """Tell what an engine raises in the words of `run_text`; `text` is the query as the user wrote it."""
+    try:
+        yield
     except QuerySyntaxError:
         from unpact.query.positions import syntax_error
 
-        raise syntax_error(given, _engine_parse) from None
+        raise syntax_error(text, _engine_parse) from None
     except (OSError, RuntimeError) as error:
         raise StoreError(f"the query failed while it ran: {error}") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -146,7 +147,14 @@ class _Refused(Exception):  # noqa: N818 - a reply that is known before anything
 
 
 async def _asked(request: Request, limits: Limits) -> Asked:
-    """A request without HTTP. Raises _Refused for a body that is too long, or too slow."""
+    """A request without HTTP. Raises _Refused for a body that is too long, or too slow, and for an address
+    that is not UTF-8.
+    """
+    try:
+        # Starlette would put other characters for bytes that are not UTF-8, and the query would be another
+        query = parse_qsl(request.url.query, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise _Refused(text("The address is not UTF-8.", HTTPStatus.BAD_REQUEST)) from None
     body = b""
     if request.method == "POST":
         try:
@@ -161,7 +169,7 @@ async def _asked(request: Request, limits: Limits) -> Asked:
     headers = request.headers
     return Asked(
         request.url.path,
-        tuple(request.query_params.multi_items()),
+        tuple(query),
         ", ".join(headers.getlist("accept")),
         "GET" if request.method == "HEAD" else request.method,
         headers.get("content-type", "").partition(";")[0].strip().lower(),

@@ -5,16 +5,31 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from unpact.errors import NetworkRefused, QueryTimeout, StoreError
+from unpact.errors import NetworkRefused, QueryTimeout, StoreError, UnpactError
 
 if TYPE_CHECKING:
-    from unpact.errors import UnpactError
     from unpact.serve.exchange import Asked, Reply
     from unpact.serve.rendering import Renderer
 
 
+class RequestRefused(UnpactError):  # noqa: N818 - it is a refusal, not a failure
+    """A request that is not answered, for a reason that HTTP has a status for.
+
+    Args:
+        message: why, without a full stop at the end.
+        status: of HTTP.
+        hint: what to ask instead.
+    """
+
+    def __init__(self, message: str, status: HTTPStatus, *, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+
+
 def status_of(error: UnpactError) -> HTTPStatus:
     """The status of HTTP for an error: what the client can mend is its fault, the rest is ours."""
+    if isinstance(error, RequestRefused):
+        return error.status
     if isinstance(error, NetworkRefused):
         return HTTPStatus.FORBIDDEN
     if isinstance(error, QueryTimeout):
