@@ -47,6 +47,7 @@ class Site:
         route, parts = find(asked.path)
         module, name = route.target
         view = cast("Callable[..., Reply]", getattr(import_module(module), name))
+        self.renderer.here = asked.path
         try:
             return view(self, asked, **parts)
         except UnpactError as error:
