@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
+    from unpact.describe.find import Finder
     from unpact.graph.interface import Graph
     from unpact.knowledge import Knowledge
     from unpact.query.catalogue import Catalogue
@@ -85,6 +86,13 @@ class Site:
         from unpact.render.labels import Labels
 
         return Labels(self.graph, self.settings.source.language)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds things by parts of their names."""
+        from unpact.describe.find import Finder
+
+        return Finder(self.graph, self.resolver)
 
     def name_all(self, things: Iterable[NamedNode]) -> None:
         """Read the labels of many things with one query."""

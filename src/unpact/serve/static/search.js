@@ -70,7 +70,7 @@ class SearchBox {
     option.dataset.path = thing.path;
     const kind = document.createElement("span");
     kind.className = "kind";
-    kind.textContent = thing.name === thing.label ? thing.kind : `${thing.kind}, ${thing.name}`;
+    kind.textContent = [thing.kind, thing.called].filter(Boolean).join(", ");
     option.append(thing.label, " ", kind);
     return option;
   }
