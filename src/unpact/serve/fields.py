@@ -1,4 +1,4 @@
-"""The fields of a form of filters: what they were filled in with, and what is wrong with it, if anything is."""
+"""The fields of a form of filters: what they were filled in with, and what is wrong with it, if anything."""
 
 from __future__ import annotations
 
@@ -80,9 +80,7 @@ def read_period(field: Field) -> tuple[Field, Period | None]:
 
 
 def read_things(field: Field, resolver: Resolver, cls: str | None = None) -> tuple[Field, list[NamedNode]]:
-    """The things of class `cls` that the values of a field name, by whatever name; the field says of the first
-    wrong one.
-    """
+    """The things of class `cls` that the values of a field name; the field says of the first wrong one."""
     try:
         things = [resolver.resolve(value, cls) for value in field.values]
         return field._replace(values=tuple(local_name(thing.value) for thing in things)), things

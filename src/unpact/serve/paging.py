@@ -49,7 +49,9 @@ def page_of(items: Sequence[Item], asked: Asked, size: int) -> Page[Item]:
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
     if not 1 <= number <= last:
         pages = "there is only one" if last == 1 else f"there are {last}"
-        raise UsageError(f"there is no page {text!r} ({pages})", hint=f"The first page: {changed(asked, page='')}")
+        raise UsageError(
+            f"there is no page {text!r} ({pages})", hint=f"The first page: {changed(asked, page='')}"
+        )
     start = (number - 1) * size
     return Page(
         items[start : start + size],

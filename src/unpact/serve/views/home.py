@@ -34,7 +34,7 @@ class Kind(NamedTuple):
     """A kind of thing, how many there are, and the page that lists them."""
 
     words: str
-    count: int
+    number: int
     link: str
 
 
@@ -45,7 +45,7 @@ def home(site: Site, _asked: Asked) -> Reply:
         title="unpact",
         totals=totals(site.graph),
         questions=list(_questions(site)),
-        kinds=[kind for kind in _kinds(site) if kind.count],
+        kinds=[kind for kind in _kinds(site) if kind.number],
         topics=site.catalogue.topics(),
     )
 

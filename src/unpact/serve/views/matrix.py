@@ -20,6 +20,7 @@ from unpact.serve.links import link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from unpact.query.parameters import Value
     from unpact.query.result import Result
     from unpact.render.notes import Note
     from unpact.serve.exchange import Asked, Reply
@@ -138,7 +139,7 @@ def _page(
     )
 
 
-def _filters(site: Site, asked: Asked) -> tuple[list[Field], dict[str, str | list[NamedNode]]]:
+def _filters(site: Site, asked: Asked) -> tuple[list[Field], dict[str, Value]]:
     """The fields as they were filled in, and the parameters of the stored query."""
     groups = [group for (group,) in select(site.graph, "groups_of_states", folder=_HERE)]
     treaties = [NamedNode(treaty) for treaty in sorted(site.resolver.things(_TREATY))]
@@ -148,18 +149,20 @@ def _filters(site: Site, asked: Asked) -> tuple[list[Field], dict[str, str | lis
         _ENTITY,
     )
     treaty, treaties_wanted = read_things(
-        Field("treaty", "Only these treaties", choices=_choices(site, treaties), is_many=True).filled_from(asked),
+        Field("treaty", "Only these treaties", choices=_choices(site, treaties), is_many=True).filled_from(
+            asked
+        ),
         site.resolver,
         _TREATY,
     )
     day, period = read_period(
         Field("as-of", "As of", hint="A year, month or day; today if it is empty.").filled_from(asked)
     )
-    parameters: dict[str, str | list[NamedNode]] = {}
+    parameters: dict[str, Value] = {}
     if groups_wanted:
-        parameters["group"] = groups_wanted
+        parameters["group"] = [*groups_wanted]
     if treaties_wanted:
-        parameters["treaty"] = treaties_wanted
+        parameters["treaty"] = [*treaties_wanted]
     if period:
         parameters["as_of"] = period.text
     return [group, day, treaty], parameters
@@ -169,7 +172,9 @@ def _choices(site: Site, things: Iterable[object]) -> tuple[Choice, ...]:
     named = [thing for thing in things if isinstance(thing, NamedNode)]
     site.name_all(named)
     return tuple(
-        sorted((Choice(local_name(each.value), site.labels(each)) for each in named), key=lambda each: each.words)
+        sorted(
+            (Choice(local_name(each.value), site.labels(each)) for each in named), key=lambda each: each.words
+        )
     )
 
 
@@ -180,7 +185,9 @@ def _standings(result: Result) -> dict[tuple[NamedNode, NamedNode], tuple[Standi
         value = dict(zip(result.variables, row, strict=True))
         state, treaty, status = value["state"], value["instrument"], value["status"]
         basis, kind = value["basis"], value["kind"]
-        if not (isinstance(state, NamedNode) and isinstance(treaty, NamedNode) and isinstance(status, NamedNode)):
+        if not (
+            isinstance(state, NamedNode) and isinstance(treaty, NamedNode) and isinstance(status, NamedNode)
+        ):
             continue
         standing = Standing(
             status,
@@ -201,7 +208,7 @@ def _text(term: object) -> str:
 def _axes(
     found: Mapping[tuple[NamedNode, NamedNode], Sequence[Standing]], *, all_states: bool, all_treaties: bool
 ) -> tuple[list[NamedNode], list[NamedNode]]:
-    """The states and the treaties that the table has: those that were asked for, or those with any standing."""
+    """The states and the treaties of the table: those that were asked for, or those with any standing."""
     known = [pair for pair, standings in found.items() if any(each.basis is not None for each in standings)]
     states = dict.fromkeys(state for state, _ in (found if all_states else known))
     treaties = dict.fromkeys(treaty for _, treaty in (found if all_treaties else known))

@@ -1,4 +1,4 @@
-"""Search: things by any of their names, in any language, and the stored queries that fit; and what a search box
+"""Search: things by any of their names, in any language, and the stored queries that fit; what a search box
 offers while one types.
 """
 
@@ -38,7 +38,7 @@ class Kind(NamedTuple):
     """A kind of thing among the results, how many are of it, and the link to them alone."""
 
     iri: NamedNode
-    count: int
+    number: int
     link: str
 
 
