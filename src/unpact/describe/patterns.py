@@ -1,4 +1,4 @@
-"""The queries of this package: files beside this module, their inputs filled in."""
+"""Queries in files of their own, their inputs filled in; those of this package lie beside this module."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 
 
-def select(graph: Graph, name: str, **inputs: Sequence[Term]) -> Solutions:
-    """The rows of ``<name>.rq``, each ``$input`` in it replaced by its terms."""
-    return graph.select(fill((_HERE / f"{name}.rq").read_text(encoding="utf-8"), inputs))
+def select(graph: Graph, name: str, /, *, folder: Path = _HERE, **inputs: Sequence[Term]) -> Solutions:
+    """The rows of ``<name>.rq`` in a folder, each ``$input`` in it replaced by its terms."""
+    return graph.select(fill((folder / f"{name}.rq").read_text(encoding="utf-8"), inputs))
 
 
 def named(term: Term | None) -> NamedNode | None:

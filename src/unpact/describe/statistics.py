@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -32,3 +32,17 @@ def kind_counts(graph: Graph) -> list[tuple[NamedNode, int]]:
         for kind, things in rows
         if isinstance(kind, NamedNode) and isinstance(things, Literal)
     ]
+
+
+class Totals(NamedTuple):
+    """How many facts there are that say what they rest on, and on how many sentences and sources they do."""
+
+    facts: int
+    sentences: int
+    sources: int
+
+
+def totals(graph: Graph) -> Totals:
+    """How much a graph states, inferred facts apart."""
+    (row,) = select(graph, "totals", inferred=[NamedNode(INFERRED_GRAPH)])
+    return Totals(*(int(count.value) for count in row if isinstance(count, Literal)))

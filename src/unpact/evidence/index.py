@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
@@ -17,20 +17,18 @@ from unpact.names import GRAPH, INFERRED_GRAPH, UNP
 from unpact.query.bind import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from unpact.graph.interface import Graph, Term
 
+_INFERRED = (NamedNode(INFERRED_GRAPH),)
 _BOTH = (UNP + "statedIn", UNP + "accordingTo")
 _ARTICLE = GRAPH + "data/article/"
 _RECORD = GRAPH + "data/record/"
 
-Evidence = frozenset[tuple[str, NamedNode]]
-"""The evidence property with the sentence or source."""
-
 
 class EvidenceIndex:
-    """Looks evidence up in a graph, one node at a time, and keeps what it found.
+    """Looks evidence up in a graph, one node at a time or many at once, and keeps what it found.
 
     Args:
         graph: a view with its ontology; it must not change while the index is used.
@@ -53,7 +51,7 @@ class EvidenceIndex:
             return ()
         node = self._node(subject)
         stated = (triple.predicate, triple.object)
-        annotated = node.annotated.get(stated, frozenset())
+        annotated = node.annotated.get(stated, set())
         found: set[NamedNode] = set()
         for kinds in node.layers.get(stated, ()):
             found |= {sentence for kind, sentence in annotated if kind in kinds} or {
@@ -64,9 +62,37 @@ class EvidenceIndex:
             found |= {sentence for _, sentence in annotated}
         return _sorted(found)
 
+    def triples_of(self, node: NamedNode) -> Iterable[Triple]:
+        """The triples of a node with evidence that some file asserts."""
+        return (Triple(node, used, value) for used, value in self._node(node).layers)  # type: ignore[arg-type]
+
+    def load(self, nodes: Iterable[NamedNode]) -> None:
+        """Look up many nodes at once, with two queries."""
+        unknown = {node: _Node() for node in nodes if node not in self._nodes}
+        self._nodes.update(unknown)
+        for node, kind, sentence, used, value in self._rows("evidence_of.rq", nodes=unknown):
+            if isinstance(kind, NamedNode) and isinstance(sentence, NamedNode):
+                self._nodes[node].add_evidence((kind.value, sentence), used, value)
+        evident = [node for node, known in unknown.items() if known.own or known.annotated]
+        for node, file, used, value in self._rows("files_of.rq", nodes=evident, inferred=_INFERRED):
+            if isinstance(file, NamedNode) and used is not None and value is not None:
+                self._nodes[node].add_file(file.value, used, value)
+
+    def _rows(
+        self, query: str, *, nodes: Collection[NamedNode], **inputs: Sequence[NamedNode]
+    ) -> Iterator[Any]:
+        if nodes:
+            yield from self._graph.select(fill(_text(query), {"nodes": list(nodes), **inputs}))
+
+    def load_stated(self) -> Sequence[NamedNode]:
+        """Look up all nodes of which anything rests on a sentence, and say which they are."""
+        rows = self._graph.select(_text("bearers.rq"))
+        nodes = sorted((node for (node,) in rows if isinstance(node, NamedNode)), key=lambda node: node.value)
+        self.load(nodes)
+        return nodes
+
     def _node(self, node: NamedNode) -> _Node:
-        if node not in self._nodes:
-            self._nodes[node] = _Node(self._graph, node)
+        self.load((node,))
         return self._nodes[node]
 
 
@@ -75,27 +101,21 @@ class _Node:
 
     __slots__ = ("annotated", "layers", "own")
 
-    def __init__(self, graph: Graph, node: NamedNode) -> None:
-        own: set[tuple[str, NamedNode]] = set()
-        annotated: dict[tuple[Term, Term], Evidence] = {}
-        for kind, sentence, used, value in graph.select(fill(_text("evidence_of.rq"), {"node": (node,)})):
-            if not isinstance(kind, NamedNode) or not isinstance(sentence, NamedNode):
-                continue
-            if used is None or value is None:
-                own.add((kind.value, sentence))
-            else:
-                key = (used, value)
-                annotated[key] = annotated.get(key, frozenset()) | {(kind.value, sentence)}
-        layers: dict[tuple[Term, Term], frozenset[tuple[str, ...]]] = {}
-        if own or annotated:
-            values = {"node": (node,), "inferred": (NamedNode(INFERRED_GRAPH),)}
-            for file, used, value in graph.select(fill(_text("files_of.rq"), values)):
-                if isinstance(file, NamedNode) and used is not None and value is not None:
-                    key = (used, value)
-                    layers[key] = layers.get(key, frozenset()) | {_kinds(file.value)}
-        self.own: Evidence = frozenset(own)
-        self.annotated: Mapping[tuple[Term, Term], Evidence] = annotated
-        self.layers: Mapping[tuple[Term, Term], frozenset[tuple[str, ...]]] = layers
+    def __init__(self) -> None:
+        self.own: set[tuple[str, NamedNode]] = set()
+        self.annotated: dict[tuple[Term, Term], set[tuple[str, NamedNode]]] = {}
+        self.layers: dict[tuple[Term, Term], set[tuple[str, ...]]] = {}
+
+    def add_evidence(self, evidence: tuple[str, NamedNode], used: Term | None, value: Term | None) -> None:
+        """Note evidence of the node, or of one triple of it."""
+        if used is None or value is None:
+            self.own.add(evidence)
+        else:
+            self.annotated.setdefault((used, value), set()).add(evidence)
+
+    def add_file(self, file: str, used: Term, value: Term) -> None:
+        """Note that a file asserts a triple of the node."""
+        self.layers.setdefault((used, value), set()).add(_kinds(file))
 
 
 def _kinds(file: str) -> tuple[str, ...]:

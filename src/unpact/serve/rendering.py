@@ -31,9 +31,13 @@ class Renderer:
     Args:
         settings: of the server.
         label: gives the words for a thing.
+
+    Attributes:
+        here: the path that a reply is made for, which the navigation marks.
     """
 
     def __init__(self, settings: Settings, label: Callable[[NamedNode], str]) -> None:
+        self.here = ""
         self._templates = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -46,7 +50,7 @@ class Renderer:
 
     def html(self, template: str, /, **values: Any) -> bytes:  # noqa: ANN401 - as jinja takes them
         """A page."""
-        return self._templates.get_template(template).render(values).encode()
+        return self._templates.get_template(template).render(values, here=self.here).encode()
 
     def failure(self, asked: Asked, sentence: str, status: int, hint: str | None = None) -> Reply:
         """What went wrong, as a page for browsers and as a sentence for all others."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
+    from unpact.describe.find import Finder
     from unpact.graph.interface import Graph
     from unpact.knowledge import Knowledge
     from unpact.query.catalogue import Catalogue
@@ -50,6 +51,7 @@ class Site:
         route, parts = find(asked.path)
         module, name = route.target
         view = cast("Callable[..., Reply]", getattr(import_module(module), name))
+        self.renderer.here = asked.path
         try:
             return view(self, asked, **parts)
         except UnpactError as error:
@@ -87,6 +89,13 @@ class Site:
         from unpact.render.labels import Labels
 
         return Labels(self.graph, self.settings.source.language)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds things by parts of their names."""
+        from unpact.describe.find import Finder
+
+        return Finder(self.graph, self.resolver)
 
     def name_all(self, things: Iterable[NamedNode]) -> None:
         """Read the labels of many things with one query."""
