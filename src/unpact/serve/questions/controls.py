@@ -13,10 +13,10 @@ from unpact.names import compact
 from unpact.query.parameters import PERIOD
 from unpact.query.resolve import local_name, normalise
 from unpact.render.rows import one_line
-from unpact.serve.questions.links import address
+from unpact.serve.questions.links import address, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from unpact.query.parameters import Parameter
     from unpact.query.stored import StoredQuery
@@ -101,8 +101,10 @@ def troubles(query: StoredQuery, given: Given, name: str = "") -> tuple[Trouble,
 def _control(site: Site, query: StoredQuery, parameter: Parameter, given: Given) -> Control:
     name, wrong = parameter.name, troubles(query, given, parameter.name)
     texts = tuple(one_line(text) for text in given.texts.get(name, ()))
-    options = tuple(_offered(site, query, parameter, given.things.get(name, frozenset())))
-    kind = _kind(parameter, options, is_wrong=bool(wrong) and bool(texts))
+    chosen = given.things.get(name, frozenset())
+    is_whole, options = _offered(site, query, parameter, chosen)
+    # what was typed wrong stays to be mended
+    kind = "text" if wrong and texts else _kind(parameter, len(options) if is_whole else None)
     if kind == "text" and parameter.list:
         inputs = (*texts, *("" for _ in range(_FREE)))
     else:
@@ -125,17 +127,15 @@ def _control(site: Site, query: StoredQuery, parameter: Parameter, given: Given)
     )
 
 
-def _kind(parameter: Parameter, options: tuple[Option, ...], *, is_wrong: bool) -> str:
-    if is_wrong:
-        # what was typed stays to be mended
-        return "text"
+def _kind(parameter: Parameter, count: int | None) -> str:
+    """How a value is given where so many things are all there are; None where nobody knows."""
     if parameter.type == "boolean":
         return "choice"
-    if parameter.class_iri is None or not options:
+    if not count:
         return "text"
     if parameter.list:
-        return "ticks" if len(options) <= _TICKABLE else "text"
-    return "choice" if len(options) <= _CHOOSABLE else "text"
+        return "ticks" if count <= _TICKABLE else "text"
+    return "choice" if count <= _CHOOSABLE else "text"
 
 
 def _help(parameter: Parameter) -> str:
@@ -148,21 +148,21 @@ def _help(parameter: Parameter) -> str:
 
 def _offered(
     site: Site, query: StoredQuery, parameter: Parameter, chosen: frozenset[str]
-) -> Iterator[Option]:
-    """The things that a parameter takes, by their labels; of very many those in the examples alone."""
+) -> tuple[bool, tuple[Option, ...]]:
+    """Whether these are all values that there are, and the things that a parameter takes by their labels; of
+    very many, and of things without names, those in the examples.
+    """
     kind = parameter.class_iri
     if kind is None:
-        return
+        return False, ()
     things = site.resolver.things(kind)
     if len(things) > _COMPLETABLE or not site.resolver.names(kind):
-        for text in dict.fromkeys(_in_examples(query, parameter.name)):
-            yield Option(text, text)
-        return
+        return False, tuple(Option(text, text) for text in _in_examples(query, parameter.name))
     site.name_all(NamedNode(thing) for thing in things)
     short = _short_names(site, kind)
     labelled = [(site.labels(NamedNode(thing)), thing) for thing in things]
-    for label, thing in sorted(labelled, key=lambda each: (each[0].casefold(), each[1])):
-        yield Option(short[thing], label, thing in chosen)
+    labelled.sort(key=lambda each: (each[0].casefold(), each[1]))
+    return True, tuple(Option(short[thing], label, thing in chosen) for label, thing in labelled)
 
 
 def _short_names(site: Site, kind: str) -> Mapping[str, str]:
@@ -180,9 +180,8 @@ def _short_names(site: Site, kind: str) -> Mapping[str, str]:
 
 
 def _in_examples(query: StoredQuery, name: str) -> Iterable[str]:
-    for example in query.examples:
-        value = example.get(name, ())
-        yield from (value,) if isinstance(value, str) else value
+    values = (texts_of(example).get(name, ()) for example in query.examples)
+    return dict.fromkeys(text for texts in values for text in texts)
 
 
 def _trouble(query: StoredQuery, given: Given, problem: Problem) -> Trouble:

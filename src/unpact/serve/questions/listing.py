@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # a text that names more things than this asks for none of them in particular
 _MOST_THINGS, _LONGEST = 3, 12
+# a parameter that takes more things than this takes almost anything
+_WIDE = 600
 
 
 class Entry(NamedTuple):
@@ -38,10 +40,17 @@ class Entry(NamedTuple):
 
 
 class About(NamedTuple):
-    """The things that a text names, and the questions that can be asked about all of them."""
+    """What a text names.
+
+    Args:
+        things: in the order of the text.
+        entries: the questions that ask about things of their kinds.
+        further: those that ask about almost anything.
+    """
 
     things: tuple[Cell, ...]
     entries: tuple[Entry, ...]
+    further: tuple[Entry, ...]
 
 
 class Listing(NamedTuple):
@@ -78,16 +87,20 @@ def _about(site: Site, wanted: str) -> About | None:
     named = _named(site, wanted.split()[:_LONGEST])
     if not named or len(named) > _MOST_THINGS:
         return None
-    fitting = []
+    near, far = [], []
     for query in site.catalogue:
         way = min(_ways(site, query, [thing for thing, _ in named]), default=None)
         if way is not None:
-            size, places = way
+            width, places = way
             texts = _filled(query, dict(zip(places, (word for _, word in named), strict=True)))
-            fitting.append((size, query.topic, query.name, _entry(query, texts)))
+            ranked = (width, query.topic, query.name, _entry(query, texts))
+            (near if width <= _WIDE else far).append(ranked)
     site.name_all(NamedNode(thing) for thing, _ in named)
     cells = tuple(Cell(site.labels(NamedNode(thing)), path_of(thing)) for thing, _ in named)
-    return About(cells, tuple(entry for *_, entry in sorted(fitting, key=lambda each: each[:3])))
+    entries, further = (
+        tuple(entry for *_, entry in sorted(each, key=lambda ranked: ranked[:3])) for each in (near, far)
+    )
+    return About(cells, entries, further)
 
 
 def _named(site: Site, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -113,12 +126,12 @@ def _named(site: Site, words: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _ways(site: Site, query: StoredQuery, things: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The ways to give each thing to a parameter of its own, each with the number of things that would do."""
+    """The ways to give each thing to a parameter of its own, each with the most things that one would do for."""
     takers: list[Parameter] = [each for each in query.parameters if each.class_iri is not None]
     for chosen in permutations(takers, len(things)):
         classes = [site.resolver.things(each.class_iri) for each in chosen]
         if all(thing in members for thing, members in zip(things, classes, strict=True)):
-            yield sum(map(len, classes)), tuple(each.name for each in chosen)
+            yield max(map(len, classes)), tuple(each.name for each in chosen)
 
 
 def _filled(query: StoredQuery, given: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unpact.query.stored import StoredQuery
     from unpact.serve.exchange import Reply
     from unpact.serve.questions.reasons import Reason
-    from unpact.serve.questions.tables import Line, NoteShown
+    from unpact.serve.questions.tables import Cell, Line, NoteShown
     from unpact.serve.questions.values import Given
     from unpact.serve.site import Site
 
@@ -38,6 +38,7 @@ class Shown(NamedTuple):
         is_cut: whether there are more than were fetched.
         as_of: what the rows are about, if they are about a day.
         is_cited: whether the rows have their sentences.
+        sources: those that the rows name by number.
         notes: the discrepancies that the rows touch.
         reason: why the row that was asked for is there.
         reason_number: of that row.
@@ -50,6 +51,7 @@ class Shown(NamedTuple):
     is_cut: bool
     as_of: str | None
     is_cited: bool
+    sources: list[Cell]
     notes: list[NoteShown]
     reason: Reason | None
     reason_number: str
@@ -82,6 +84,7 @@ def page(site: Site, query: StoredQuery, given: Given) -> Reply:
         title=f"{query.title}: {words}" if words and shown else query.title,
         query=query,
         path=address(query, {}),
+        words=words,
         controls=controls(site, query, given),
         troubles=troubles(query, given),
         examples=_examples(query, given),
@@ -119,13 +122,15 @@ def _shown(
     explanations = [
         address(query, given.texts, **more, why=str(number)) + "#why" for number in range(1, len(rows) + 1)
     ]
+    table, sources = lines(rows, labels, cited, explanations)
     return Shown(
         columns=tuple(map(heading, result.variables)),
-        lines=lines(rows, labels, cited, explanations),
+        lines=table,
         count=len(result.rows),
         is_cut=result.cut,
         as_of=result.as_of,
         is_cited=is_cited,
+        sources=sources,
         notes=[note_shown(number, note, labels) for number, note in enumerate(told, 1)],
         reason=reason,
         reason_number=given.why or "",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unpact.render.notes import Note
     from unpact.serve.questions.cited import Cited
 
+_BRIEF = 12
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -28,6 +29,11 @@ class Cell(NamedTuple):
     text: str = ""
     path: str = ""
     language: str = ""
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it is one that should not be broken, such as a date."""
+        return not self.path and len(self.text) <= _BRIEF
 
 
 class Line(NamedTuple):
@@ -95,14 +101,13 @@ def cell(term: Term | None, labels: Labels) -> Cell:
 
 def evidence(thing: NamedNode, labels: Labels) -> Cell:
     """A sentence, by its number, or another source, by its title."""
-    is_sentence = thing.value.startswith(SOURCE)
-    return Cell(compact(thing.value) if is_sentence else one_line(labels(thing)), path_of(thing.value))
+    return Cell(compact(thing.value) if _is_sentence(thing) else one_line(labels(thing)), path_of(thing.value))
 
 
 def lines(
     rows: Sequence[Row], labels: Labels, cited: Cited | None, explanations: Sequence[str]
-) -> list[Line]:
-    """The rows of a page.
+) -> tuple[list[Line], list[Cell]]:
+    """The rows of a page, and the sources that they name by number.
 
     Args:
         rows: as the answer has them.
@@ -110,8 +115,17 @@ def lines(
         cited: what they rest on, if that is wanted.
         explanations: the address of the explanation of each.
     """
+    sources: dict[NamedNode, int] = {}
     if cited is not None:
-        labels.load(each for sentences in cited.sentences for each in sentences)
+        for each in (each for sentences in cited.sentences for each in sentences if not _is_sentence(each)):
+            sources.setdefault(each, len(sources) + 1)
+        labels.load(sources)
+
+    def referred(thing: NamedNode) -> Cell:
+        # the titles of sources are too long for each row that rests on them
+        number = sources.get(thing)
+        return evidence(thing, labels) if number is None else Cell(f"source {number}", f"#source-{number}")
+
     found = []
     for place, (row, why) in enumerate(zip(rows, explanations, strict=True)):
         sentences = () if cited is None else cited.sentences[place]
@@ -120,12 +134,12 @@ def lines(
             Line(
                 place + 1,
                 tuple(cell(term, labels) for term in row),
-                tuple(evidence(each, labels) for each in sentences),
+                tuple(map(referred, sentences)),
                 tuple(note + 1 for note in notes),
                 why,
             )
         )
-    return found
+    return found, [evidence(thing, labels) for thing in sources]
 
 
 def note_shown(number: int, note: Note, labels: Labels) -> NoteShown:
@@ -142,3 +156,7 @@ def note_shown(number: int, note: Note, labels: Labels) -> NoteShown:
         note.confidence,
         one_line(note.reason),
     )
+
+
+def _is_sentence(thing: NamedNode) -> bool:
+    return thing.value.startswith(SOURCE)
