@@ -37,9 +37,7 @@ def answer(
     from unpact.query.run import run
 
     graph = site.explainer.graph if in_memory else site.graph
-    result = run(
-        graph, query, given.values(), resolver=site.resolver, most_rows=site.settings.limits.rows
-    )
+    result = run(graph, query, given.values(), resolver=site.resolver, most_rows=site.settings.limits.rows)
     return result, touched(graph, result, named=named)
 
 
@@ -118,5 +116,5 @@ def _reply(query: StoredQuery, given: Given, chosen: Chosen, body: bytes, *, is_
     about = address(query, given.texts, PAGE.suffix)
     headers = [("Link", f'<{about}>; rel="describedby"; type="text/html"')]
     if is_cut:
-        headers.append(("X-Rows-Left-Out", "some"))
+        headers.append(("X-Rows-Left-Out", "true"))
     return Reply(body, chosen.content_type, headers=tuple(headers), varies=chosen.varies)

@@ -1,4 +1,4 @@
-"""The form of a question: a control for each parameter, with what it offers and what is wrong with its value."""
+"""The form of a question: a control for each parameter, what it offers, and what is wrong with its value."""
 
 from __future__ import annotations
 
@@ -185,7 +185,8 @@ def _in_examples(query: StoredQuery, name: str) -> Iterable[str]:
 
 
 def _trouble(query: StoredQuery, given: Given, problem: Problem) -> Trouble:
-    error, hint, nearest = problem.error, problem.error.hint, ()
+    error, hint = problem.error, problem.error.hint
+    nearest: tuple[str, ...] = ()
     if isinstance(error, UnknownNameError):
         nearest, hint = error.suggestions, None
     elif isinstance(error, AmbiguousNameError):

@@ -78,7 +78,7 @@ def split(name: str) -> tuple[str, Format | None]:
 
 
 def choose(by_suffix: Format | None, accept: str) -> Chosen | None:
-    """What a client is given: by the suffix, whatever it accepts; else what it likes best, if there is that."""
+    """What a client is given: by the suffix, whatever it accepts; else what it likes best, if we have it."""
     if by_suffix is not None:
         return Chosen(by_suffix, by_suffix.media_types[0], varies=False)
     media_type = best(accept, tuple(_BY_TYPE))

@@ -38,9 +38,7 @@ def address(
     return path_of_query(query, suffix) + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def command_line(
-    query: StoredQuery, texts: Mapping[str, tuple[str, ...]], name: str, source: Source
-) -> str:
+def command_line(query: StoredQuery, texts: Mapping[str, tuple[str, ...]], name: str, source: Source) -> str:
     """The line that gives the same answer on a command line.
 
     Args:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from unpact.query.resolve import local_name, normalise
 from unpact.query.described import as_object
+from unpact.query.resolve import local_name, normalise
 from unpact.serve.addresses import path_of
 from unpact.serve.exchange import Reply
 from unpact.serve.questions.links import address, in_words, path_of_query, texts_of
@@ -87,7 +87,8 @@ def _about(site: Site, wanted: str) -> About | None:
     named = _named(site, wanted.split()[:_LONGEST])
     if not named or len(named) > _MOST_THINGS:
         return None
-    near, far = [], []
+    near: list[tuple[int, str, str, Entry]] = []
+    far: list[tuple[int, str, str, Entry]] = []
     for query in site.catalogue:
         way = min(_ways(site, query, [thing for thing, _ in named]), default=None)
         if way is not None:
@@ -126,7 +127,7 @@ def _named(site: Site, words: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _ways(site: Site, query: StoredQuery, things: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The ways to give each thing to a parameter of its own, each with the most things that one would do for."""
+    """The ways to give each thing to a parameter of its own, each with the most things that one takes."""
     takers: list[Parameter] = [each for each in query.parameters if each.class_iri is not None]
     for chosen in permutations(takers, len(things)):
         classes = [site.resolver.things(each.class_iri) for each in chosen]

@@ -34,7 +34,7 @@ class Shown(NamedTuple):
     Args:
         columns: their names, in words.
         lines: the rows.
-        count: of all rows.
+        total: number of rows.
         is_cut: whether there are more than were fetched.
         as_of: what the rows are about, if they are about a day.
         is_cited: whether the rows have their sentences.
@@ -47,7 +47,7 @@ class Shown(NamedTuple):
 
     columns: tuple[str, ...]
     lines: list[Line]
-    count: int
+    total: int
     is_cut: bool
     as_of: str | None
     is_cited: bool
@@ -126,7 +126,7 @@ def _shown(
     return Shown(
         columns=tuple(map(heading, result.variables)),
         lines=table,
-        count=len(result.rows),
+        total=len(result.rows),
         is_cut=result.cut,
         as_of=result.as_of,
         is_cited=is_cited,

@@ -54,9 +54,7 @@ def explain(site: Site, result: Result, number: str) -> Reason:
         have = f"rows 1 to {count}" if count else "no rows"
         raise UsageError(f"the answer has no row {number!r}", hint=f"It has {have}.")
     row = int(number)
-    (explanation,) = explain_rows(
-        site.explainer.graph, result.text, result.variables, [result.rows[row - 1]]
-    )
+    (explanation,) = explain_rows(site.explainer.graph, result.text, result.variables, [result.rows[row - 1]])
     return _reason(RowTree(site.explainer.why_fact, site.passages).row(row, explanation))
 
 

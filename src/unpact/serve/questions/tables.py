@@ -101,7 +101,9 @@ def cell(term: Term | None, labels: Labels) -> Cell:
 
 def evidence(thing: NamedNode, labels: Labels) -> Cell:
     """A sentence, by its number, or another source, by its title."""
-    return Cell(compact(thing.value) if _is_sentence(thing) else one_line(labels(thing)), path_of(thing.value))
+    return Cell(
+        compact(thing.value) if _is_sentence(thing) else one_line(labels(thing)), path_of(thing.value)
+    )
 
 
 def lines(
