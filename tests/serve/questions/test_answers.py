@@ -21,7 +21,6 @@ from unpact.serve.site import Site
 
 if TYPE_CHECKING:
     from conftest import Browser
-
     from unpact.query.stored import StoredQuery
 
 QUERIES = tuple(Catalogue(file.path for file in bundled().query_files()))
@@ -42,11 +41,7 @@ def test_every_example_has_the_rows_of_the_query(browser: Browser, site: Site, q
     for example in query.examples:
         result = run(site.graph, query, example)
         expected = [
-            {
-                name: typed(term)
-                for name, term in zip(result.variables, row, strict=True)
-                if term is not None
-            }
+            {name: typed(term) for name, term in zip(result.variables, row, strict=True) if term is not None}
             for row in result.rows
         ]
         assert rows_of(browser, address(query, texts_of(example))) == expected
@@ -115,7 +110,9 @@ def test_the_query_runs_as_it_is_given(browser: Browser, site: Site) -> None:
 
 
 def test_underscore_and_hyphen_are_the_same(browser: Browser) -> None:
-    first, second = (rows_of(browser, f"{PARTY}?state=PK&{name}=2022&treaty=TIP") for name in ("as-of", "as_of"))
+    first, second = (
+        rows_of(browser, f"{PARTY}?state=PK&{name}=2022&treaty=TIP") for name in ("as-of", "as_of")
+    )
     assert first == second != []
 
 

@@ -162,7 +162,7 @@ def _offered(
     short = _short_names(site, kind)
     labelled = [(site.labels(NamedNode(thing)), thing) for thing in things]
     labelled.sort(key=lambda each: (each[0].casefold(), each[1]))
-    return True, tuple(Option(short[thing], label, thing in chosen) for label, thing in labelled)
+    return True, tuple(Option(short[thing], one_line(label), thing in chosen) for label, thing in labelled)
 
 
 def _short_names(site: Site, kind: str) -> Mapping[str, str]:
