@@ -9,6 +9,7 @@ import click
 from unpact.cli.answer import announce_empty, answer_json, answer_text
 from unpact.cli.opening import open_catalogue
 from unpact.cli.options import OutputOptions, output_options
+from unpact.query.described import as_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,41 +37,16 @@ def command(text: str | None, output: OutputOptions) -> None:
     catalogue = open_catalogue()
     found = catalogue.search(text) if text else list(catalogue)
     if output.format == "json":
-        answer_json([as_json(query) for query in found], output)
+        answer_json([as_object(query) for query in found], output)
     elif output.format == "jsonl":
         import json
 
-        answer_text((json.dumps(as_json(query), ensure_ascii=False) for query in found), output)
+        answer_text((json.dumps(as_object(query), ensure_ascii=False) for query in found), output)
     elif output.format == "md":
         answer_text(_markdown(found), output)
     else:
         answer_text(_listing(found), output)
     announce_empty(output, empty=not found)
-
-
-def as_json(query: StoredQuery) -> dict[str, object]:
-    """A stored query as a JSON object: what its header says."""
-    return {
-        "name": query.name,
-        "topic": query.topic,
-        "title": query.title,
-        "description": query.description,
-        "keywords": list(query.keywords),
-        "parameters": [
-            {
-                "name": parameter.name,
-                "option": f"--{parameter.option}",
-                "type": parameter.type,
-                "required": parameter.required,
-                "list": parameter.list,
-                "default": parameter.default,
-                "help": parameter.help,
-            }
-            for parameter in query.parameters
-        ],
-        "columns": dict(query.columns),
-        "examples": [dict(example) for example in query.examples],
-    }
 
 
 def _listing(queries: Iterable[StoredQuery]) -> Iterator[str]:

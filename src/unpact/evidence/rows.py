@@ -52,7 +52,7 @@ def sentences_behind_rows(
         raise UsageError(
             f"the rows of this query cannot be cited: {error} (line {line}, column {column})"
         ) from None
-    return [_sentences(each, premises) for each in facts]
+    return [sentences_of(each, premises) for each in facts]
 
 
 def facts_behind_rows(
@@ -67,7 +67,8 @@ def facts_behind_rows(
     return {fact for facts in facts_of_rows(graph, text, variables, rows) for fact in facts}
 
 
-def _sentences(facts: Iterable[Fact], premises: Premises) -> tuple[NamedNode, ...]:
+def sentences_of(facts: Iterable[Fact], premises: Premises) -> tuple[NamedNode, ...]:
+    """The sentences (and other sources) that the triples behind one row rest on, sorted."""
     known = list(facts)
     telling = [fact for fact in known if not premises.names(fact[1])]
     return premises.sentences(telling) or premises.sentences(known)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from unpact.describe.find import Finder
+    from unpact.evidence.premises import Premises
     from unpact.graph.interface import Graph
     from unpact.knowledge import Knowledge
     from unpact.query.catalogue import Catalogue
@@ -75,6 +76,15 @@ class Site:
     def explainer(self) -> Explainer:
         """What explains the graph; opened when it is first needed."""
         return self.knowledge.explainer
+
+    @cached_property
+    def premises(self) -> Premises:
+        """Finds what triples of the explainer's graph rest on, and keeps what it found."""
+        from unpact.evidence.index import EvidenceIndex
+        from unpact.evidence.premises import Premises
+
+        graph = self.explainer.graph
+        return Premises(graph, EvidenceIndex(graph), self.explainer.derivations)
 
     @cached_property
     def resolver(self) -> Resolver:

@@ -1,0 +1,1 @@
+"""What the server offers to programs, described as OpenAPI."""

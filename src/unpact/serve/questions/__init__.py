@@ -1,0 +1,1 @@
+"""The stored queries as pages and as data: values read, rows cited, answers written."""
