@@ -28,12 +28,12 @@ class Kin(NamedTuple):
 
     Args:
         kind: the class; None for what has none in this graph.
-        count: of all of them.
+        size: how many there are.
         things: the first of them by their names.
     """
 
     kind: NamedNode | None
-    count: int
+    size: int
     things: tuple[NamedNode, ...]
 
 

@@ -54,8 +54,6 @@ class Subject(NamedTuple):
 
 def subject_of(site: Site, iri: str) -> Subject | None:
     """The thing with an IRI; None where nothing is known of it, or where it is no IRI."""
-    from unpact.describe.patterns import select
-
     try:
         node = NamedNode(iri)
     except ValueError:
@@ -67,11 +65,14 @@ def subject_of(site: Site, iri: str) -> Subject | None:
     if iri in site.graph.named_graphs():
         return Subject(node, Sort.GRAPH)
     file = next((each for each in site.shapes.files if each.graph_iri == iri), None)
-    if file is not None:
-        return Subject(node, Sort.GRAPH, file)
-    classes = {
-        kind.value for _, kind in select(site.graph, "kinds", things=[node]) if isinstance(kind, NamedNode)
-    }
+    return _by_class(site, node) if file is None else Subject(node, Sort.GRAPH, file)
+
+
+def _by_class(site: Site, node: NamedNode) -> Subject | None:
+    from unpact.describe.patterns import select
+
+    rows = select(site.graph, "kinds", things=[node])
+    classes = {kind.value for _, kind in rows if isinstance(kind, NamedNode)}
     for sort, kinds in ((Sort.CLASS, _CLASSES), (Sort.PROPERTY, _PROPERTIES), (Sort.PASSAGE, _PASSAGES)):
         if classes & kinds:
             return Subject(node, sort)

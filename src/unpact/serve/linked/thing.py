@@ -115,5 +115,5 @@ def _elsewhere(node: NamedNode, description: Description) -> tuple[str, ...]:
 
 
 def is_of_the_web(iri: str) -> bool:
-    """Whether an IRI may be the target of a link: one with another scheme could run in the reader's browser."""
+    """Whether an IRI may be the target of a link: one with another scheme could be a script."""
     return iri.startswith(("https://", "http://"))

@@ -31,14 +31,14 @@ class Neighbour(NamedTuple):
         node: its IRI.
         name: its label.
         kind: its classes in words; empty for what has none.
-        relation: how it is related, in words.
+        relations: how it is related, in words.
         points_here: whether it is the one that says so.
     """
 
     node: NamedNode
     name: str
     kind: str
-    relation: str
+    relations: tuple[str, ...]
     points_here: bool
 
 
@@ -99,7 +99,7 @@ def _neighbour(
     labels: Labels,
 ) -> Neighbour:
     kind = ", ".join(map(labels, kinds.get(node, ())))
-    return Neighbour(node, labels(node), kind, ", ".join(sorted(said)), all(said.values()))
+    return Neighbour(node, labels(node), kind, tuple(sorted(said)), all(said.values()))
 
 
 def _order(neighbour: Neighbour) -> tuple[object, ...]:

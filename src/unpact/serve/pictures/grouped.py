@@ -27,6 +27,7 @@ class _Row(NamedTuple):
     text: str
     style: str
     thing: NamedNode | None = None
+    whole: str = ""
 
 
 def grouped(around: Around) -> Drawing:
@@ -56,8 +57,8 @@ def grouped(around: Around) -> Drawing:
         width,
         max(bottoms) - _GAP + _MARGIN,
         f"What is around {around.name}",
-        f"{len(around.neighbours)} things next to {around.name}, by {len(panels)} kinds, and in each kind by how "
-        "they are related to it. The lists on its page say the same.",
+        f"{len(around.neighbours)} things next to {around.name}, by {len(panels)} kinds, "
+        "and in each kind by how they are related to it. The lists on its page say the same.",
         tuple(lines),
         tuple(boxes),
     )
@@ -74,15 +75,22 @@ def _centre(around: Around, width: float) -> Box:
 
 
 def _rows(members: Iterable[Neighbour]) -> Iterator[_Row]:
-    """The names under their relations, in the order of the words."""
-    ordered = sorted(members, key=lambda each: (each.relation, each.points_here))
+    """The names under their relations, in the order of the words; those with several relations come last."""
+    ordered = sorted(members, key=lambda each: (len(each.relations) > 1, *_relation(each)))
     shown = ordered[:_MOST_NAMES]
-    for (relation, points_here), same in groupby(shown, key=lambda each: (each.relation, each.points_here)):
-        yield _Row(f"{relation} ←" if points_here else f"{relation} →", "relation")
+    for (relation, arrow), same in groupby(shown, key=_relation):
+        yield _Row(f"{relation} {arrow}", "relation")
         for each in same:
-            yield _Row(each.name, "name", each.node)
+            whole = f"{each.name}: {', '.join(each.relations)}" if len(each.relations) > 1 else each.name
+            yield _Row(each.name, "name", each.node, whole)
     if len(ordered) > len(shown):
         yield _Row(f"and {len(ordered) - len(shown)} more", "more")
+
+
+def _relation(neighbour: Neighbour) -> tuple[str, str]:
+    if len(neighbour.relations) > 1:
+        return "in several ways", ""
+    return neighbour.relations[0], "←" if neighbour.points_here else "→"
 
 
 def _panel(title: str, rows: list[_Row], left: float, top: float) -> Box:
@@ -93,7 +101,7 @@ def _panel(title: str, rows: list[_Row], left: float, top: float) -> Box:
     for row in rows:
         baseline += _LINE
         text = fitted(row.text, sizes[row.style], room)
-        words.append(Words(left + _PADDING, round(baseline, 1), text, row.style, row.thing, row.text))
+        words.append(Words(left + _PADDING, round(baseline, 1), text, row.style, row.thing, row.whole))
     return Box(left, round(top, 1), _WIDTH, round(baseline - top + _LINE * 0.6, 1), "panel", tuple(words))
 
 

@@ -41,10 +41,11 @@ def layered(around: Around) -> Drawing:
     labels: dict[tuple[str, bool], int] = {}
     edges: list[tuple[int, int]] = []
     for neighbour in around.neighbours:
-        key = (neighbour.relation, neighbour.points_here)
+        relation = ", ".join(neighbour.relations)
+        key = (relation, neighbour.points_here)
         if key not in labels:
             labels[key] = len(cards)
-            cards.append(_label(neighbour.relation))
+            cards.append(_label(relation))
             edges.append((labels[key], 0) if neighbour.points_here else (0, labels[key]))
         edges.append((len(cards), labels[key]) if neighbour.points_here else (labels[key], len(cards)))
         cards.append(_card(neighbour.node, neighbour.name, neighbour.kind, "thing"))
@@ -56,8 +57,9 @@ def layered(around: Around) -> Drawing:
         width,
         height,
         f"What is around {around.name}",
-        f"{count} {'thing' if count == 1 else 'things'} next to {around.name}: those on the left point to it, "
-        "those on the right are what it, or a statement about it, points to. The lists on its page say the same.",
+        f"{count} {'thing' if count == 1 else 'things'} next to {around.name}: "
+        "those on the left point to it, those on the right are what it, or a statement about it, points to. "
+        "The lists on its page say the same.",
         tuple(
             _line(boxes[source], boxes[target], has_arrow=cards[target].thing is not None)
             for source, target in edges
@@ -66,27 +68,33 @@ def layered(around: Around) -> Drawing:
     )
 
 
-def _positions(edges: list[tuple[int, int]]) -> dict[int, tuple[float, float]]:
+def _positions(edges: list[tuple[int, int]]) -> dict[int, tuple[int, float]]:
     """The column of each vertex, and its place in the column, in rows."""
-    found = from_edges(edges, vertex_spacing=1.0).to_dict()
+    layouts = from_edges(edges, vertex_spacing=1.0)
+    found = {int(vertex): place for places, *_ in layouts for vertex, place in places}
     # the library lays layers out from top to bottom
     layers = sorted({round(down, 3) for _, down in found.values()}, reverse=True)
-    return {vertex: (layers.index(round(down, 3)), across) for vertex, (across, down) in found.items()}
+    least = min(across for across, _ in found.values())
+    return {
+        vertex: (layers.index(round(down, 3)), across - least) for vertex, (across, down) in found.items()
+    }
 
 
-def _placed(cards: list[_Card], positions: dict[int, tuple[float, float]]) -> list[Box]:
-    down = [across for _, across in positions.values()]
+def _placed(cards: list[_Card], positions: dict[int, tuple[int, float]]) -> list[Box]:
+    places = [across for _, across in positions.values()]
     # alone in its column, the thing itself stands in the middle
-    positions[0] = (positions[0][0], (min(down) + max(down)) / 2)
-    widths = [
-        max(_width(card) for vertex, card in enumerate(cards) if positions[vertex][0] == column)
-        for column in range(1 + int(max(column for column, _ in positions.values())))
-    ]
+    positions[0] = (positions[0][0], (min(places) + max(places)) / 2)
+    widths = [0.0] * (1 + max(column for column, _ in positions.values()))
+    for vertex, card in enumerate(cards):
+        column, _ = positions[vertex]
+        widths[column] = max(widths[column], _width(card))
     starts = [_MARGIN + sum(widths[:column]) + column * _GAP for column in range(len(widths))]
-    return [
-        _box(card, starts[int(column)] + (widths[int(column)] - _width(card)) / 2, _MARGIN + across * _ROW)
-        for card, (column, across) in ((card, positions[vertex]) for vertex, card in enumerate(cards))
-    ]
+    boxes: list[Box] = []
+    for vertex, card in enumerate(cards):
+        column, across = positions[vertex]
+        left = starts[column] + (widths[column] - _width(card)) / 2
+        boxes.append(_box(card, left, _MARGIN + across * _ROW))
+    return boxes
 
 
 def _width(card: _Card) -> float:

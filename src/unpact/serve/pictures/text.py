@@ -6,9 +6,9 @@ import unicodedata
 
 from unpact.render.rows import one_line
 
-# widths as parts of the size of the letters, a little above those of the usual sans-serif fonts
-_NARROW, _USUAL, _CAPITAL, _BROAD, _FULL = 0.34, 0.58, 0.72, 0.92, 1.05
-_NARROW_ONES = frozenset("iljtfrI.,:;'!|()[]/- ")
+# widths as parts of the size of the letters, those of the widest of the usual sans-serif fonts
+_NARROW, _USUAL, _CAPITAL, _BROAD, _FULL = 0.36, 0.63, 0.74, 0.98, 1.05
+_NARROW_ONES = frozenset("iljtfI.,:;'!|()[]/- ")
 _BROAD_ONES = frozenset("mwMW@%—…")
 
 
