@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from unpact.describe.kinds import kinds_of
 from unpact.evidence.premises import reading_order
 from unpact.names import DCTERMS, UNP
+from unpact.serve.pictures.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,8 +64,8 @@ def around(graph: Graph, description: Description, labels: Labels) -> Around:
     neighbours = [_neighbour(node, said, kinds, labels) for node, said in relations.items()]
     return Around(
         description.thing,
-        labels(description.thing),
-        ", ".join(map(labels, description.kinds)),
+        printable(labels(description.thing)),
+        printable(", ".join(map(labels, description.kinds))),
         tuple(sorted(neighbours, key=_order)),
     )
 
@@ -98,8 +99,9 @@ def _neighbour(
     kinds: Mapping[NamedNode, tuple[NamedNode, ...]],
     labels: Labels,
 ) -> Neighbour:
-    kind = ", ".join(map(labels, kinds.get(node, ())))
-    return Neighbour(node, labels(node), kind, tuple(sorted(said)), all(said.values()))
+    kind = printable(", ".join(map(labels, kinds.get(node, ()))))
+    relations = tuple(sorted(printable(words) for words in said))
+    return Neighbour(node, printable(labels(node)), kind, relations, all(said.values()))
 
 
 def _order(neighbour: Neighbour) -> tuple[object, ...]:

@@ -32,12 +32,11 @@ class _Row(NamedTuple):
 
 def grouped(around: Around) -> Drawing:
     """Lay out many neighbours."""
-    panels = [
-        (kind or "Without a class", list(members))
-        for kind, members in groupby(around.neighbours, key=lambda each: each.kind)
-    ]
+    by_kind: dict[str, list[Neighbour]] = {}
+    for neighbour in around.neighbours:
+        by_kind.setdefault(neighbour.kind or "Without a class", []).append(neighbour)
     # the largest first: what comes after fills the shorter columns
-    panels.sort(key=lambda panel: (-len(panel[1]), panel[0]))
+    panels = sorted(by_kind.items(), key=lambda panel: (-len(panel[1]), panel[0]))
     width = 2 * _MARGIN + _COLUMNS * _WIDTH + _COLUMNS * _GUTTER
     bus = _MARGIN + _CENTRE_HEIGHT + _GAP
     bottoms = [bus + _GAP] * _COLUMNS

@@ -17,9 +17,14 @@ def width_of(words: str, size: float) -> float:
     return size * sum(map(_part, words))
 
 
+def printable(words: str) -> str:
+    """Words on one line, without the characters that XML does not have."""
+    return "".join(each for each in one_line(words) if unicodedata.category(each) not in ("Cc", "Cs", "Cn"))
+
+
 def fitted(words: str, size: float, room: float) -> str:
     """Words on one line, cut with an ellipsis where they need more than `room`."""
-    line = "".join(each for each in one_line(words) if unicodedata.category(each) not in ("Cc", "Cs", "Cn"))
+    line = printable(words)
     if width_of(line, size) <= room:
         return line
     used = width_of("…", size)

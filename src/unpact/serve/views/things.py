@@ -57,16 +57,25 @@ def elsewhere(site: Site, asked: Asked, suffix: str | None = None) -> Reply:
 def _answer(site: Site, asked: Asked, subject: Subject, address: Address, syntax: Syntax | None) -> Reply:
     wanted = syntax or chosen(asked.accept)
     if wanted is None:
-        offered = ", ".join(each.media_type for each in (HTML, *RDF))
-        return text(f"There is this in: {offered}.", HTTPStatus.NOT_ACCEPTABLE)._replace(varies=True)
+        return _refused("None of the forms that it has is accepted")
     if wanted == SVG:
         reply = _picture(site, asked, subject)
     elif wanted == HTML:
         reply = _page(site, asked, subject, address)
     else:
-        body = written(triples_of(site, subject), wanted, site.context)
+        try:
+            body = written(triples_of(site, subject), wanted, site.context)
+        except UsageError as error:
+            # one of its values has no place in this syntax
+            return _refused(error.message)
         reply = Reply(body, _with_charset(wanted))
     return reply._replace(headers=(*reply.headers, ("Link", _links(subject, address))), varies=syntax is None)
+
+
+def _refused(reason: str) -> Reply:
+    offered = ", ".join(each.media_type for each in (HTML, *RDF))
+    sentence = f"{reason}. Ask for one of: {offered}."
+    return text(sentence, HTTPStatus.NOT_ACCEPTABLE)._replace(varies=True)
 
 
 def _page(site: Site, asked: Asked, subject: Subject, address: Address) -> Reply:
