@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,11 +13,10 @@ from unpact.serve.site import Site
 
 from .pages import Parsed
 
+if TYPE_CHECKING:
+    from .pages import Open
+
 _HOSTILE = Path(__file__).with_name("hostile.ttl")
-
-
-class Open(Protocol):
-    def __call__(self, path: str, *query: tuple[str, str], site: Site = ...) -> Parsed: ...
 
 
 @pytest.fixture(scope="session")

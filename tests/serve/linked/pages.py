@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from unpact.serve.site import Site
 
 _EMPTY = frozenset({"meta", "link", "input", "br", "hr", "img"})
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -64,7 +68,7 @@ class Parsed(HTMLParser):
         """What holds for every page."""
         assert len(self.named("h1")) == 1
         headings = [_HEADINGS.index(each.name) for each in self.elements if each.name in _HEADINGS]
-        assert all(after <= before + 1 for before, after in zip(headings, headings[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(headings))
         ids = [each.attributes["id"] for each in self.elements if "id" in each.attributes]
         assert len(ids) == len(set(ids))
         assert all(link.startswith(("/", "#", "https://", "http://")) for link in self.links)
@@ -74,3 +78,9 @@ class Parsed(HTMLParser):
         )
         assert not self.named("style")
         assert all(each.attributes.get("src", "").startswith("/static/") for each in self.named("script"))
+
+
+class Open(Protocol):
+    """Opens the page of a path, which must be there."""
+
+    def __call__(self, path: str, *query: tuple[str, str], site: Site = ...) -> Parsed: ...

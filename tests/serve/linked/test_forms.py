@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,6 +18,15 @@ from unpact.serve.addresses import path_of
 from unpact.serve.exchange import Asked
 
 from .pages import Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+
+    from unpact.serve.site import Site
+
+    from .pages import Open
 
 _FORMS = {
     "ttl": ("text/turtle; charset=utf-8", "text/turtle"),
@@ -37,13 +47,13 @@ _THINGS = [
 ]
 
 
-def canonical(triples):
+def canonical(triples: Iterable[Triple]) -> set[str]:
     dataset = Dataset(Quad(*triple) for triple in triples)
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return {str(quad) for quad in dataset}
 
 
-def read(body: bytes, suffix: str):
+def read(body: bytes, suffix: str) -> list[Triple]:
     if suffix == "jsonld":
         # an independent reader of JSON-LD
         body = Graph().parse(data=body, format="json-ld").serialize(format="nt").encode()
@@ -53,7 +63,7 @@ def read(body: bytes, suffix: str):
 
 @pytest.mark.parametrize("suffix", ["ttl", "jsonld", "nt", "rdf"])
 @pytest.mark.parametrize("iri", _THINGS)
-def test_each_form_says_what_there_is_to_say(site, iri, suffix):
+def test_each_form_says_what_there_is_to_say(site: Site, iri: str, suffix: str) -> None:
     expected = canonical(triples_about(site.graph, NamedNode(iri)))
     assert expected
     reply = site.answer(Asked(f"{path_of(iri)}.{suffix}"))
@@ -62,7 +72,7 @@ def test_each_form_says_what_there_is_to_say(site, iri, suffix):
 
 
 @pytest.mark.parametrize("suffix", _FORMS)
-def test_a_suffix_decides_whatever_is_accepted(site, suffix):
+def test_a_suffix_decides_whatever_is_accepted(site: Site, suffix: str) -> None:
     for accept in ("text/html", "text/turtle", "application/json", ""):
         reply = site.answer(Asked(f"/topic/terrorism.{suffix}", (), accept))
         assert (reply.status, reply.media_type, reply.varies) == (200, _FORMS[suffix][0], False)
@@ -83,18 +93,18 @@ def test_a_suffix_decides_whatever_is_accepted(site, suffix):
         ("text/html;q=0.1, text/turtle;q=0.2", "ttl"),
     ],
 )
-def test_an_accept_decides_without_a_suffix(site, accept, suffix):
+def test_an_accept_decides_without_a_suffix(site: Site, accept: str, suffix: str) -> None:
     reply = site.answer(Asked("/topic/terrorism", (), accept))
     assert (reply.status, reply.media_type, reply.varies) == (200, _FORMS[suffix][0], True)
 
 
-def test_what_nobody_makes_is_refused(site):
+def test_what_nobody_makes_is_refused(site: Site) -> None:
     reply = site.answer(Asked("/topic/terrorism", (), "image/png"))
     assert (reply.status, reply.varies) == (406, True)
     assert b"text/turtle" in reply.body
 
 
-def test_headers_and_page_name_the_other_forms(site, opened):
+def test_headers_and_page_name_the_other_forms(site: Site, opened: Open) -> None:
     reply = site.answer(Asked("/id/uncac", (), "text/turtle"))
     links = dict(reply.headers)["Link"]
     for suffix, (_, media_type) in _FORMS.items():
@@ -113,14 +123,14 @@ def test_headers_and_page_name_the_other_forms(site, opened):
     assert {"/id/uncac.ttl", "/id/uncac.jsonld"} <= {each.attributes["href"] for each in page.named("a")}
 
 
-def test_headers_stay_ascii_for_whatever_iri(hostile):
+def test_headers_stay_ascii_for_whatever_iri(hostile: Site) -> None:
     reply = hostile.answer(Asked("/id/it's?a=b&c#d", (), "text/turtle"))
     assert reply.status == 200
     assert dict(reply.headers)["Link"].isascii()
     assert "</id/it%27s%3Fa%3Db%26c%23d.ttl>" in dict(reply.headers)["Link"]
 
 
-def test_a_thing_of_someone_else_has_forms_too(site):
+def test_a_thing_of_someone_else_has_forms_too(site: Site) -> None:
     query = (("iri", "http://www.w3.org/ns/org#Organization"),)
     reply = site.answer(Asked("/about.ttl", query))
     assert reply.media_type == "text/turtle; charset=utf-8"
@@ -128,20 +138,20 @@ def test_a_thing_of_someone_else_has_forms_too(site):
     assert site.answer(Asked("/about.exe", query)).status == 404
 
 
-def test_json_ld_reads_like_json(site):
+def test_json_ld_reads_like_json(site: Site) -> None:
     document = json.loads(site.answer(Asked("/id/unodc.jsonld")).body)
     (node,) = [each for each in document["@graph"] if each.get("@id") == "id:unodc"]
     assert node["acronym"] == "UNODC"
     assert node["seat"] == "id:vienna"
 
 
-def test_the_same_description_is_the_same_bytes(site):
+def test_the_same_description_is_the_same_bytes(site: Site) -> None:
     for suffix in ("ttl", "jsonld", "nt", "rdf", "svg"):
         asked = Asked(f"/id/uncac.{suffix}")
         assert site.answer(asked).body == site.answer(asked).body
 
 
-def test_a_graph_gives_its_triples(site):
+def test_a_graph_gives_its_triples(site: Site) -> None:
     # nothing in it is corrected
     (file,) = [each for each in bundled().data_files() if each.graph_iri == GRAPH + "data/record/congress"]
     expected = canonical(quad.triple for quad in read_quads(file))
@@ -154,21 +164,21 @@ def test_a_graph_gives_its_triples(site):
     )
 
 
-def test_the_ontology_gives_its_file(site):
+def test_the_ontology_gives_its_file(site: Site) -> None:
     (file,) = [each for each in bundled().ontology_files() if each.relative == "ontology/unpact.ttl"]
     expected = canonical(quad.triple for quad in read_quads(file))
     assert canonical(read(site.answer(Asked("/ontology", (), "text/turtle")).body, "ttl")) == expected
     assert canonical(read(site.answer(Asked("/ontology.rdf")).body, "rdf")) == expected
 
 
-def test_a_shape_gives_itself_with_what_is_nested(site):
+def test_a_shape_gives_itself_with_what_is_nested(site: Site) -> None:
     triples = read(site.answer(Asked("/shape/treaty-act-actor.ttl")).body, "ttl")
     subjects = {triple.subject for triple in triples}
     assert len([each for each in triples if each.predicate.value.endswith("#class")]) == 2
     assert len([each for each in subjects if isinstance(each, NamedNode)]) == 1
 
 
-def test_hostile_words_are_escaped_in_every_form(hostile):
+def test_hostile_words_are_escaped_in_every_form(hostile: Site) -> None:
     expected = canonical(triples_about(hostile.graph, NamedNode(ID + "hostile")))
     for suffix in ("ttl", "nt", "jsonld", "rdf"):
         assert canonical(read(hostile.answer(Asked(f"/id/hostile.{suffix}")).body, suffix)) == expected
@@ -177,14 +187,14 @@ def test_hostile_words_are_escaped_in_every_form(hostile):
     assert not list(root.iter("{http://www.w3.org/2000/svg}script"))
 
 
-def test_what_a_syntax_has_no_form_for_is_told(hostile):
+def test_what_a_syntax_has_no_form_for_is_told(hostile: Site) -> None:
     asked = Asked("/id/it's?a=b&c#d.rdf")
     reply = hostile.answer(asked)
     assert reply.status == 406
     assert b"text/turtle" in reply.body
 
 
-def test_what_is_not_there_is_not_there_in_any_form(site):
+def test_what_is_not_there_is_not_there_in_any_form(site: Site) -> None:
     for suffix in ("ttl", "html", "svg"):
         reply = site.answer(Asked(f"/id/nothing-at-all.{suffix}", (), "text/html"))
         assert reply.status == 404

@@ -3,8 +3,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,6 +18,11 @@ from unpact.serve.pictures.around import Around, Neighbour
 from unpact.serve.pictures.drawing import KIND_SIZE, NAME_SIZE, RELATION_SIZE, Drawing
 from unpact.serve.pictures.picture import MOST_BOXES, picture_of
 from unpact.serve.pictures.text import fitted, printable, width_of, wrapped
+
+if TYPE_CHECKING:
+    from unpact.serve.site import Site
+
+    from .pages import Open
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SIZES = {
@@ -72,8 +78,8 @@ def check(picture: Drawing) -> None:
         )
         assert apart, (one, two)
     for box in picture.boxes:
-        assert 0 <= box.x
-        assert 0 <= box.y
+        assert box.x >= 0
+        assert box.y >= 0
         assert box.x + box.width <= picture.width
         assert box.y + box.height <= picture.height
         for words in box.words:
@@ -81,11 +87,11 @@ def check(picture: Drawing) -> None:
             assert words.x + width_of(words.text, _SIZES[words.style]) <= box.x + box.width + 0.1
             assert box.y < words.y < box.y + box.height
         lines = sorted(words.y for words in box.words)
-        assert all(below - above >= 14 for above, below in zip(lines, lines[1:], strict=False))
+        assert all(below - above >= 14 for above, below in pairwise(lines))
 
 
 @pytest.mark.parametrize("count", [1, 2, 20, MOST_BOXES, MOST_BOXES + 1, 200, 1000])
-def test_no_box_and_no_label_lies_over_another(count):
+def test_no_box_and_no_label_lies_over_another(count: int) -> None:
     picture = picture_of(many(count))
     assert picture is not None
     check(picture)
@@ -103,14 +109,14 @@ def test_no_box_and_no_label_lies_over_another(count):
         max_size=40,
     )
 )
-def test_whatever_the_words_the_picture_is_in_order(neighbours):
+def test_whatever_the_words_the_picture_is_in_order(neighbours: list[tuple[str, str, str, bool]]) -> None:
     found = around(*((printable(a), b, printable(c), d) for a, b, c, d in neighbours))
     picture = picture_of(found)
     assert picture is not None
     check(picture)
 
 
-def test_every_neighbour_is_a_link_where_there_are_few():
+def test_every_neighbour_is_a_link_where_there_are_few() -> None:
     found = many(20)
     picture = picture_of(found)
     assert picture is not None
@@ -120,7 +126,7 @@ def test_every_neighbour_is_a_link_where_there_are_few():
     }
 
 
-def test_what_points_to_the_thing_is_on_its_left():
+def test_what_points_to_the_thing_is_on_its_left() -> None:
     picture = picture_of(around(("a", "", "run by", True), ("b", "", "seat", False)))
     assert picture is not None
     middle, left, right = (
@@ -131,7 +137,7 @@ def test_what_points_to_the_thing_is_on_its_left():
     assert middle.x + middle.width < right.x
 
 
-def test_many_neighbours_are_counted_by_kind():
+def test_many_neighbours_are_counted_by_kind() -> None:
     picture = picture_of(many(200))
     assert picture is not None
     titles = [words.text for box in picture.boxes for words in box.words if words.style == "title"]
@@ -140,17 +146,17 @@ def test_many_neighbours_are_counted_by_kind():
     assert sum(int(title.rpartition("(")[2][:-1]) for title in titles) == 200
 
 
-def test_a_long_panel_says_how_many_more_there_are():
+def test_a_long_panel_says_how_many_more_there_are() -> None:
     picture = picture_of(around(*((f"n{place}", "state", "member", False) for place in range(200))))
     assert picture is not None
     assert "and 170 more" in [words.text for box in picture.boxes for words in box.words]
 
 
-def test_a_thing_on_its_own_has_no_picture():
+def test_a_thing_on_its_own_has_no_picture() -> None:
     assert picture_of(around()) is None
 
 
-def test_two_hundred_neighbours_are_laid_out_at_once():
+def test_two_hundred_neighbours_are_laid_out_at_once() -> None:
     found = many(200)
     picture_of(found)
     best = min(_seconds(found) for _ in range(5))
@@ -164,7 +170,7 @@ def _seconds(found: Around) -> float:
 
 
 @pytest.mark.parametrize("path", ["/id/country-programme-2.svg", "/id/unodc.svg"])
-def test_a_picture_is_xml_with_a_title_and_a_description(site, path):
+def test_a_picture_is_xml_with_a_title_and_a_description(site: Site, path: str) -> None:
     reply = site.answer(Asked(path))
     assert (reply.status, reply.media_type, reply.varies) == (200, "image/svg+xml", False)
     root = ET.fromstring(reply.body)  # noqa: S314 - our own
@@ -179,7 +185,7 @@ def test_a_picture_is_xml_with_a_title_and_a_description(site, path):
     assert not list(root.iter(f"{_SVG}style"))
 
 
-def test_a_picture_stands_in_its_page(site, opened):
+def test_a_picture_stands_in_its_page(site: Site, opened: Open) -> None:
     page = opened("/id/country-programme-2")
     assert len(page.named("svg")) == 1
     assert "/id/country-programme-2.svg" in page.links
@@ -190,7 +196,7 @@ def test_a_picture_stands_in_its_page(site, opened):
     assert all(box in inline for box in boxes)
 
 
-def test_a_picture_does_not_depend_on_the_run():
+def test_a_picture_does_not_depend_on_the_run() -> None:
     program = (
         "from unpact.serve.pictures.picture import picture_of\n"
         "from tests.serve.linked.test_pictures import many\n"
@@ -209,7 +215,7 @@ def test_a_picture_does_not_depend_on_the_run():
     assert len(runs) == 1
 
 
-def test_words_are_cut_where_they_need_more_room():
+def test_words_are_cut_where_they_need_more_room() -> None:
     assert fitted("short", 13, 100) == "short"
     cut = fitted("a name that is far too long for its box", 13, 100)
     assert cut.endswith("…")

@@ -14,6 +14,8 @@ from .pages import Parsed
 if TYPE_CHECKING:
     from unpact.serve.site import Site
 
+    from .pages import Open
+
 _STEP = 90
 
 
@@ -24,20 +26,20 @@ def things_of(site: Site) -> list[str]:
     return [thing.value for (thing,) in rows if thing.value.startswith((ID, TOPIC))]
 
 
-def test_every_ninetieth_thing_has_a_page(site, opened):
+def test_every_ninetieth_thing_has_a_page(site: Site, opened: Open) -> None:
     for thing in things_of(site)[::_STEP]:
         assert opened(path_of(thing)).text
 
 
 @pytest.mark.slow
-def test_every_thing_has_a_page(site, opened):
+def test_every_thing_has_a_page(site: Site, opened: Open) -> None:
     things = things_of(site)
     assert len(things) > 2000
     for thing in things:
         assert opened(path_of(thing)).text
 
 
-def test_a_page_says_what_a_thing_is_and_links_it(opened):
+def test_a_page_says_what_a_thing_is_and_links_it(opened: Open) -> None:
     page = opened("/id/country-programme-2")
     assert "/ontology/CountryProgramme" in page.links
     assert "/source/lasting-partnership/2.4.1" in page.links
@@ -47,40 +49,40 @@ def test_a_page_says_what_a_thing_is_and_links_it(opened):
     assert "/id/discrepancy-country-programme-2-budget" in page.links
 
 
-def test_names_say_their_language(opened):
+def test_names_say_their_language(opened: Open) -> None:
     page = opened("/id/pakistan")
     languages = {each.attributes["lang"] for each in page.named("span") if "lang" in each.attributes}
     assert {"en", "ar", "fr"} <= languages
 
 
-def test_what_is_inferred_is_marked(opened):
+def test_what_is_inferred_is_marked(opened: Open) -> None:
     page = opened("/id/unodc")
     assert "Country Office in Islamabad inferred" in page.text
 
 
-def test_as_of_decides_what_has_ended(opened):
+def test_as_of_decides_what_has_ended(opened: Open) -> None:
     assert "As of 2017 current" in opened("/id/country-programme-2", ("as-of", "2017")).text
     assert "today ended" in opened("/id/country-programme-2").text
 
 
-def test_an_as_of_that_is_no_period_is_refused(site):
+def test_an_as_of_that_is_no_period_is_refused(site: Site) -> None:
     reply = site.answer(Asked("/id/country-programme-2", (("as-of", "soon"),), "text/html"))
     assert reply.status == 400
 
 
-def test_the_timeline_is_in_order_and_says_what_is_over(opened):
+def test_the_timeline_is_in_order_and_says_what_is_over(opened: Open) -> None:
     page = opened("/id/country-programme-2")
     start = page.text.index("Timeline")
     assert page.text.index("2016 start ended", start) < page.text.index("2016-12 date of Signing", start)
     assert page.text.index("2016-12 date of Signing", start) < page.text.index("2021 end ended", start)
 
 
-def test_the_timeline_knows_programmes_that_only_point_to_a_thing(opened):
+def test_the_timeline_knows_programmes_that_only_point_to_a_thing(opened: Open) -> None:
     page = opened("/id/unodc")
     assert "2016 start of UNODC Country Programme-II" in page.text
 
 
-def test_the_timeline_has_the_relations_of_the_stored_query(site):
+def test_the_timeline_has_the_relations_of_the_stored_query(site: Site) -> None:
     text = site.catalogue.find("timeline").text
     listed = text[text.index("VALUES ?relation {") : text.index("}", text.index("VALUES ?relation {"))]
     assert {
@@ -88,14 +90,14 @@ def test_the_timeline_has_the_relations_of_the_stored_query(site):
     } == RELATIONS
 
 
-def test_what_links_here_is_grouped_by_kind(opened):
+def test_what_links_here_is_grouped_by_kind(opened: Open) -> None:
     page = opened("/id/uncac")
     headings = page.text
     assert "accession 4" in headings
     assert "Accession of Kazakhstan" in headings
 
 
-def test_questions_are_asked_with_the_thing(site, opened):
+def test_questions_are_asked_with_the_thing(site: Site, opened: Open) -> None:
     links = [link for link in opened("/id/pakistan").links if link.startswith("/query/")]
     assert "/query/treaties/party-status?state=id%3Apakistan" in links
     # each names a parameter of its query that takes such a thing
@@ -106,7 +108,7 @@ def test_questions_are_asked_with_the_thing(site, opened):
         assert site.resolver.resolve("id:pakistan", parameter.class_iri).value == ID + "pakistan"
 
 
-def test_nothing_is_asked_that_needs_more_than_the_thing(site, opened):
+def test_nothing_is_asked_that_needs_more_than_the_thing(site: Site, opened: Open) -> None:
     links = [each for each in opened("/id/uncac").links if each.startswith("/query/") and "?" in each]
     for link in links:
         path, _, query = link.partition("?")
@@ -114,7 +116,7 @@ def test_nothing_is_asked_that_needs_more_than_the_thing(site, opened):
         assert {each.name for each in parameters if each.required} <= {query.partition("=")[0]}
 
 
-def test_a_source_of_the_record_says_what_rests_on_it(opened):
+def test_a_source_of_the_record_says_what_rests_on_it(opened: Open) -> None:
     page = opened("/id/source-fcdo-unodc")
     assert "What rests on it" in page.text
     assert "/id/unodc" in page.links
@@ -130,7 +132,7 @@ def test_a_source_of_the_record_says_what_rests_on_it(opened):
         ("/ontology/Treatys", "/ontology/Treaty"),
     ],
 )
-def test_an_unknown_thing_has_near_names(site, path, near):
+def test_an_unknown_thing_has_near_names(site: Site, path: str, near: str) -> None:
     reply = site.answer(Asked(path, (), "text/html"))
     assert reply.status == 404
     assert reply.varies
@@ -141,12 +143,12 @@ def test_an_unknown_thing_has_near_names(site, path, near):
 
 
 @pytest.mark.parametrize("path", ["/id/a b", '/id/"', "/topic/", "/graph/no/such", "/shape/none"])
-def test_what_nothing_is_known_of_is_not_found(site, path):
+def test_what_nothing_is_known_of_is_not_found(site: Site, path: str) -> None:
     reply = site.answer(Asked(path, (), "application/ld+json"))
     assert (reply.status, reply.media_type) == (404, "text/plain; charset=utf-8")
 
 
-def test_the_page_of_what_is_not_there_escapes_its_name(site):
+def test_the_page_of_what_is_not_there_escapes_its_name(site: Site) -> None:
     reply = site.answer(Asked("/id/<script>alert(1)", (), "text/html"))
     assert reply.status == 404
     page = Parsed(reply.body)
@@ -154,7 +156,7 @@ def test_the_page_of_what_is_not_there_escapes_its_name(site):
     assert "<script>alert(1)" in page.text
 
 
-def test_a_thing_of_someone_else_is_named_in_the_query_string(site, opened):
+def test_a_thing_of_someone_else_is_named_in_the_query_string(site: Site, opened: Open) -> None:
     page = opened("/about", ("iri", "http://www.w3.org/ns/org#Organization"))
     assert "Class" in page.text
     assert site.answer(Asked("/about", (), "text/html")).status == 400
@@ -162,14 +164,14 @@ def test_a_thing_of_someone_else_is_named_in_the_query_string(site, opened):
     assert site.answer(Asked("/about", (("iri", "https://example.org/none"),), "")).status == 404
 
 
-def test_hostile_words_stay_words(hostile, opened):
+def test_hostile_words_stay_words(hostile: Site, opened: Open) -> None:
     page = opened("/id/hostile", site=hostile)
     assert "<script>alert(1)</script>" in page.text
     assert not page.named("img")
     assert all(each.attributes["src"].startswith("/static/") for each in page.named("script"))
 
 
-def test_no_link_leads_to_a_script(hostile, opened):
+def test_no_link_leads_to_a_script(hostile: Site, opened: Open) -> None:
     page = opened("/id/hostile", site=hostile)
     assert "/about?iri=javascript%3Aalert%284%29" in page.links
     assert "https://example.org/?a=1&b='2'" in page.links
@@ -178,20 +180,20 @@ def test_no_link_leads_to_a_script(hostile, opened):
     assert "an IRI that runs" in about.text
 
 
-def test_an_odd_iri_has_a_page_that_its_links_lead_to(hostile, opened):
+def test_an_odd_iri_has_a_page_that_its_links_lead_to(hostile: Site, opened: Open) -> None:
     page = opened("/id/hostile", site=hostile)
     (link,) = {each for each in page.links if "it%27s" in each}
     assert link == "/id/it%27s%3Fa%3Db%26c%23d"
     assert "it's & <b>bold</b>" in opened("/id/it's?a=b&c#d", site=hostile).text
 
 
-def test_a_name_may_end_like_a_suffix(hostile, opened):
+def test_a_name_may_end_like_a_suffix(hostile: Site, opened: Open) -> None:
     assert "a name with a dot" in opened("/id/name.ttl", site=hostile).text
     reply = hostile.answer(Asked("/id/name.ttl.ttl"))
     assert reply.media_type == "text/turtle; charset=utf-8"
 
 
-def test_letters_from_right_to_left_are_set_so(hostile, opened):
+def test_letters_from_right_to_left_are_set_so(hostile: Site, opened: Open) -> None:
     page = opened("/id/hebrew", site=hostile)
     assert any(
         each.attributes.get("lang") == "he" and each.attributes["dir"] == "auto"
