@@ -147,7 +147,7 @@ def test_json_ld_reads_like_json(site: Site) -> None:
 
 def test_the_same_description_is_the_same_bytes(site: Site) -> None:
     for suffix in ("ttl", "jsonld", "nt", "rdf", "svg"):
-        asked = Asked(f"/id/uncac.{suffix}")
+        asked = Asked(f"/id/country-programme-2.{suffix}")
         assert site.answer(asked).body == site.answer(asked).body
 
 

@@ -45,7 +45,7 @@ def test_a_page_says_what_a_thing_is_and_links_it(opened: Open) -> None:
     assert "/source/lasting-partnership/2.4.1" in page.links
     assert "/id/pakistan" in page.links
     assert "/ontology/runBy" in page.links
-    assert "Note: Budget of the second country programme: 70000000 in the record" in page.text
+    assert "Budget of the second country programme: 70000000 in the record" in page.text
     assert "/id/discrepancy-country-programme-2-budget" in page.links
 
 

@@ -11,6 +11,7 @@ from unpact.describe.statistics import kind_counts
 from unpact.names import OWL, PREFIXES, RDF, RDFS, UNP
 from unpact.serve.linked.hierarchy import terms_of
 from unpact.serve.linked.patterns import INFERRED, select
+from unpact.serve.linked.shape import entries
 from unpact.serve.linked.term import Ends, ends_of, hierarchy_of
 from unpact.serve.linked.values import plain_parts
 
@@ -37,14 +38,6 @@ class Section(NamedTuple):
     properties: tuple[Ends, ...]
 
 
-class ShapeEntry(NamedTuple):
-    """A shape with its name in words, and how bad what it finds is."""
-
-    node: NamedNode
-    title: str
-    severity: str
-
-
 def page_of_ontology(site: Site, _asked: Asked, subject: Subject) -> dict[str, Any]:
     """What the template `ontology.html` needs."""
     declared: dict[str, set[NamedNode]] = {}
@@ -68,7 +61,7 @@ def page_of_ontology(site: Site, _asked: Asked, subject: Subject) -> dict[str, A
         "counts": dict(kind_counts(site.graph)),
         "sections": list(_sections(site, declared)),
         "prefixes": list(PREFIXES.items()),
-        "shapes": list(_shapes(site)),
+        "shapes": entries(site.shapes, site.shapes.graph.triples.subjects_all()),
     }
 
 
@@ -80,11 +73,3 @@ def _sections(site: Site, declared: dict[str, set[NamedNode]]) -> Iterator[Secti
         own = [each for each in declared.get(kind, ()) if each.value.startswith(UNP)]
         ordered = sorted(own, key=lambda each: (site.labels(each), each.value))
         yield Section(title, tuple(ends.get(each, Ends(each, (), ())) for each in ordered))
-
-
-def _shapes(site: Site) -> Iterator[ShapeEntry]:
-    titles = {check.id: check for check in site.shapes.checks()}
-    for node in site.shapes.graph.triples.subjects_all():
-        check = titles.get(site.shapes.check(node)) if isinstance(node, NamedNode) else None
-        if check is not None and isinstance(node, NamedNode):
-            yield ShapeEntry(node, check.title, check.severity.value)

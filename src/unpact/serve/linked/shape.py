@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
 from unpact.shacl.shapes import sh
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from unpact.serve.exchange import Asked
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from unpact.serve.site import Site
     from unpact.validate.explain.run import Explainer
     from unpact.validate.shapes import Shapes
+
+
+class Entry(NamedTuple):
+    """A shape in a list.
+
+    Args:
+        node: its IRI.
+        title: what it is called.
+        severity: of what it finds.
+    """
+
+    node: NamedNode
+    title: str
+    severity: str
 
 
 def page_of_shape(site: Site, _asked: Asked, subject: Subject) -> dict[str, Any]:
@@ -28,8 +43,6 @@ def page_of_shape(site: Site, _asked: Asked, subject: Subject) -> dict[str, Any]
     triples = shapes.graph.triples
     classes = [each for each in triples.objects(node, sh("targetClass")) if isinstance(each, NamedNode)]
     paths = [each for each in triples.objects(node, sh("path")) if isinstance(each, NamedNode)]
-    parts = [each for each in triples.objects(node, sh("property")) if isinstance(each, NamedNode)]
-    around = [each for each in triples.subjects(sh("property"), node) if isinstance(each, NamedNode)]
     site.name_all([*classes, *paths])
     return {
         "title": told.check.title if told else identifier,
@@ -38,14 +51,20 @@ def page_of_shape(site: Site, _asked: Asked, subject: Subject) -> dict[str, Any]
         "told": told,
         "classes": classes,
         "paths": paths,
-        "parts": [(each, _title(explainer, shapes, each)) for each in parts],
-        "around": [(each, _title(explainer, shapes, each)) for each in around],
+        "parts": entries(shapes, triples.objects(node, sh("property"))),
+        "around": entries(shapes, triples.subjects(sh("property"), node)),
     }
 
 
-def _title(explainer: Explainer, shapes: Shapes, node: NamedNode) -> str:
-    check = explainer.checks.get(shapes.check(node))
-    return check.title if check else node.value
+def entries(shapes: Shapes, nodes: Iterable[object]) -> list[Entry]:
+    """The shapes among some nodes that have a name and find something, by their titles."""
+    checks = {check.id: check for check in shapes.checks()}
+    found = [
+        Entry(node, check.title, check.severity.value)
+        for node in nodes
+        if isinstance(node, NamedNode) and (check := checks.get(shapes.check(node))) is not None
+    ]
+    return sorted(found, key=lambda entry: (entry.title, entry.node.value))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from unpact.describe.facts import outgoing
 from unpact.names import OWL, RDF, RDFS, SKOS, compact
 from unpact.serve.linked.hierarchy import Hierarchy, terms_of
 from unpact.serve.linked.patterns import INFERRED, number, select, things
+from unpact.serve.linked.shape import entries
 from unpact.serve.linked.values import plain, plain_parts
 from unpact.shacl.shapes import sh
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from unpact.query.stored import StoredQuery
     from unpact.serve.exchange import Asked
+    from unpact.serve.linked.shape import Entry
     from unpact.serve.linked.subject import Subject
     from unpact.serve.linked.values import Value
     from unpact.serve.site import Site
@@ -138,20 +140,17 @@ def _using(site: Site, node: NamedNode) -> Iterator[StoredQuery]:
     return (query for query in site.catalogue if pattern.search(query.text))
 
 
-def _shapes_about(site: Site, classes: Collection[NamedNode]) -> list[NamedNode]:
-    """The named shapes whose targets are of one of some classes."""
+def _shapes_about(site: Site, classes: Collection[NamedNode]) -> list[Entry]:
+    """The shapes whose targets are of one of some classes."""
     triples = site.shapes.graph.triples
-    found = {shape for each in classes for shape in triples.subjects(sh("targetClass"), each)}
-    return _named_shapes(found)
+    return entries(
+        site.shapes, {shape for each in classes for shape in triples.subjects(sh("targetClass"), each)}
+    )
 
 
-def _shapes_on(site: Site, node: NamedNode) -> list[NamedNode]:
-    """The named shapes that constrain the values of a property."""
-    return _named_shapes(site.shapes.graph.triples.subjects(sh("path"), node))
-
-
-def _named_shapes(found: Iterable[object]) -> list[NamedNode]:
-    return sorted((each for each in found if isinstance(each, NamedNode)), key=lambda each: each.value)
+def _shapes_on(site: Site, node: NamedNode) -> list[Entry]:
+    """The shapes that constrain the values of a property."""
+    return entries(site.shapes, site.shapes.graph.triples.subjects(sh("path"), node))
 
 
 def _in_ends(ends: Iterable[Ends]) -> Iterator[NamedNode]:

@@ -6,7 +6,6 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from unpact.describe.find import find
 from unpact.names import compact
 from unpact.query.resolve import local_name
 from unpact.serve.exchange import text
@@ -47,5 +46,5 @@ def unknown(site: Site, asked: Asked, iri: str) -> Reply:
 def _nearest(site: Site, words: str, iri: str) -> list[NamedNode]:
     """The things whose names are like some words, those in the same namespace first."""
     namespace = iri[: len(iri) - len(local_name(iri))]
-    found = [match.thing for match in find(site.graph, words)]
+    found = [match.thing for match in site.finder.find(words)]
     return sorted(found, key=lambda thing: not thing.value.startswith(namespace))[:_MOST]
