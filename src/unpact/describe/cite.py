@@ -89,16 +89,22 @@ def said_by(
     return {sentence: words.of(facts) for sentence, facts in wanted.items()}
 
 
-def _resting_on(graph: Graph, sentence: NamedNode, labels: Labels) -> tuple[str, ...]:
-    rows = select(graph, "resting", sentence=[sentence], inferred=[NamedNode(INFERRED_GRAPH)])
+def facts_resting_on(graph: Graph, sentence: NamedNode) -> list[Fact]:
+    """The asserted triples that rest on a sentence, or on a source of the record."""
+    rows = list(select(graph, "resting", sentence=[sentence], inferred=[NamedNode(INFERRED_GRAPH)]))
     evidence = EvidenceIndex(graph)
-    facts = [
+    evidence.load(subject for subject, _, _ in rows if isinstance(subject, NamedNode))
+    return [
         Fact(subject, used, value, inferred=False)
         for subject, used, value in rows
         if isinstance(subject, NamedNode) and isinstance(used, NamedNode) and value is not None
         # a state of the article has codes of the record, which rest on their source alone
         if sentence in evidence.of_triple(Triple(subject, used, value))
     ]
+
+
+def _resting_on(graph: Graph, sentence: NamedNode, labels: Labels) -> tuple[str, ...]:
+    facts = facts_resting_on(graph, sentence)
     return tuple(str(said) for said in _Words(graph, facts, labels).of(facts))
 
 

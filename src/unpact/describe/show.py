@@ -159,6 +159,7 @@ class _Neighbourhood:
         self._as_of = as_of
         near = tuple(nodes)
         self.evidence = EvidenceIndex(graph)
+        self.evidence.load((thing, *near))
         self._premises = Premises(graph, self.evidence, derivations)
         self._facts: dict[NamedNode, list[Fact]] = {}
         for fact in outgoing(graph, near):

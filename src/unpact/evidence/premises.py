@@ -80,7 +80,8 @@ class Premises:
         subject, predicate, value = fact
         if not isinstance(subject, NamedNode | BlankNode) or not isinstance(predicate, NamedNode):
             return ()
-        if self._ask("asserted.rq", fact):
+        derived = self._derivations is not None and self._derivations.has(Triple(subject, predicate, value))
+        if not derived and self._ask("asserted.rq", fact):
             return self._evidence.of_triple(Triple(subject, predicate, value))
         premises = self._asserted_premises(fact, {fact}) if self._derivations is None else self._leaves(fact)
         found = [sentence for premise in premises for sentence in self._evidence.of_triple(premise)]

@@ -117,14 +117,19 @@ class Derivations:
 
     def find(self, triple: Triple) -> Derivation | None:
         """The last step to a triple; None for one that was not inferred."""
-        key = tuple(
-            self._numbers.get(str(part), -1) for part in (triple.subject, triple.predicate, triple.object)
-        )
-        step = self._by_triple.get(key)
+        step = self._by_triple.get(self._key(triple))
         if step is None:
             return None
         name, axioms = self._rules[step[3]]
         return Derivation(name, tuple(self._triples(step[4:])), tuple(self._triples(axioms)))
+
+    def has(self, triple: Triple) -> bool:
+        """Whether a triple was inferred, and so is in no file."""
+        return self._key(triple) in self._by_triple
+
+    def _key(self, triple: Triple) -> tuple[int, ...]:
+        parts = (triple.subject, triple.predicate, triple.object)
+        return tuple(self._numbers.get(str(part), -1) for part in parts)
 
     def counts(self) -> dict[str, int]:
         """How many triples each rule was the first to give, by name, the busiest first."""

@@ -52,11 +52,13 @@ ROUTES = (
     Route("/sparql", "sparql:endpoint", ("GET", "POST"), is_costly=True),
     Route("/graph-store", "graph_store:read"),
     Route("/about", "things:elsewhere"),
+    Route("/about.{suffix}", "things:elsewhere"),
     *(
         Route(f"/{kind}/{{name:path}}", "things:thing")
         for kind in ("id", "topic", "source", "graph", "shape", "ontology")
     ),
-    Route("/ontology", "things:ontology"),
+    Route("/ontology", "things:thing"),
+    Route("/ontology.{suffix}", "things:thing"),
     Route("/{path:path}", "home:missing"),
 )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from unpact.describe.find import Finder
     from unpact.evidence.premises import Premises
+    from unpact.export.context import Context
     from unpact.graph.interface import Graph
     from unpact.knowledge import Knowledge
     from unpact.query.catalogue import Catalogue
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from unpact.serve.exchange import Asked
     from unpact.serve.rendering import Renderer
     from unpact.serve.settings import Settings, Source
+    from unpact.validate.shapes import Shapes
     from unpact.why.run import Explainer
 
 
@@ -110,6 +112,20 @@ class Site:
     def name_all(self, things: Iterable[NamedNode]) -> None:
         """Read the labels of many things with one query."""
         self.labels.load(things)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """What the bundled data is checked against."""
+        from unpact.validate.shapes import Shapes
+
+        return Shapes(self.knowledge.corpus.shape_files())
+
+    @cached_property
+    def context(self) -> Context:
+        """The short names of JSON-LD."""
+        from unpact.export.context import context_of
+
+        return context_of(self.graph)
 
     @cached_property
     def renderer(self) -> Renderer:

@@ -1,0 +1,1 @@
+"""Pages about one thing each, for people as HTML and for programs as RDF."""
