@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from unpact.graph.interface import Graph
 
+pytestmark = pytest.mark.slow
+
 _COMUNICA = "UNPACT_COMUNICA"
 _KEPT = "~/.cache/unpact-tests"
 _ROWS = """
@@ -170,14 +172,12 @@ def _jena(*arguments: str) -> bytes:
     return subprocess.run(command, capture_output=True, check=True, timeout=_WITHIN).stdout
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", [QueryResultsFormat.JSON, QueryResultsFormat.TSV], ids=["json", "tsv"])
 def test_jena_selects(endpoint: str, graph: Graph, form: QueryResultsFormat) -> None:
     content = _jena("--service", endpoint, "--results", form.file_extension, _ROWS)
     assert _read(content, form) == _expected(graph)
 
 
-@pytest.mark.slow
 def test_jena_constructs_and_asks(endpoint: str, graph: Graph) -> None:
     content = _jena("--service", endpoint, "--results", "ttl", _TRIPLES)
     assert isomorphic(rdflib.Graph().parse(data=content, format="turtle"), _triples(graph))
@@ -197,14 +197,12 @@ def _comunica(endpoint: str, query: str, media_type: str) -> bytes:
     return subprocess.run(command, capture_output=True, check=True, timeout=_WITHIN).stdout
 
 
-@pytest.mark.slow
 def test_comunica_selects(endpoint: str, graph: Graph) -> None:
     content = _comunica(endpoint, _ROWS, QueryResultsFormat.JSON.media_type)
     # it adds members of its own, which rdflib passes over
     assert _terms(Result.parse(BytesIO(content), format="json")) == _expected(graph)
 
 
-@pytest.mark.slow
 def test_comunica_constructs_and_asks(endpoint: str, graph: Graph) -> None:
     content = _comunica(endpoint, _TRIPLES, RdfFormat.N_TRIPLES.media_type)
     triples = {quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES)}

@@ -236,7 +236,7 @@ def test_the_engine_and_the_slower_way_write_the_same(site: Site, monkeypatch: p
         assert formats.write_rows(quick.tsv, each) == formats.write_rows(slow.tsv, each)
 
 
-@pytest.mark.parametrize("each", [8, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("each", [16, pytest.param(1, marks=pytest.mark.slow)])
 def test_answers_over_http_are_those_of_python(site: Site, each: int) -> None:
     """The stored queries, with the values of their first examples."""
     knowledge = unpact.open()

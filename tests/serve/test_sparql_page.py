@@ -82,7 +82,7 @@ def test_a_browser_gets_an_editor_with_a_query_that_has_an_answer(site: Site) ->
     assert [text for text in page.texts("code") if text == "unp:"]
 
 
-@pytest.mark.parametrize("each", [8, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("each", [16, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_stored_query_is_an_example_that_runs(site: Site, each: int) -> None:
     _, page = _get(site)
     links = [found["href"] for found, _ in page.find("a") if "example=" in found.get("href", "")]

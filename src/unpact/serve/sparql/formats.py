@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http import HTTPStatus
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from unpact.serve.failures import RequestRefused
 from unpact.serve.negotiation import best
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Triple
 
@@ -80,7 +81,8 @@ PAGE = Format(("html",), ("text/html",), "page")
 _NAMES = {name for each in (*RESULTS, *RDF, PAGE) for name in (*each.names, *each.media_types)}
 
 
-def choose(formats: Sequence[Format], accept: str, wanted: str | None) -> Choice:
+@lru_cache(maxsize=512)
+def choose(formats: tuple[Format, ...], accept: str, wanted: str | None) -> Choice:
     """What a client gets.
 
     Args:
