@@ -59,6 +59,9 @@ def remote_access(
 
 
 def _refuse_updates(text: str) -> None:
+    raised = text.upper()
+    if not any(word in raised for word in _UPDATES):
+        return
     code = significant(tokenize(text))
     index = 0
     while index < len(code) and code[index].upper in ("PREFIX", "BASE"):

@@ -25,7 +25,7 @@ MOST = 60
 _FEWEST = 2
 _WIDTH, _MARGIN = 720, 12
 _ROW, _BAR = 26, 16
-_LABELS, _VALUES = 250, 70
+_LABELS, _VALUES = 250, 96
 _LONGEST_LABEL = 38
 _HEIGHT, _AXIS, _FOOT = 280, 64, 32
 _TICKS = 5
@@ -178,7 +178,7 @@ def _line(title: str, days: Sequence[tuple[int, float, str, str]]) -> Chart:
         _HEIGHT,
         points=tuple(Point(name, text, across(day), up(number)) for day, number, name, text in days),
         days=tuple(Tick(name, across(day)) for day, _, name, _ in _ends_and_middle(days)),
-        numbers=tuple(Tick(f"{step:g}", up(step)) for step in steps),
+        numbers=tuple(Tick(f"{step:,.10g}", up(step)) for step in steps),
     )
 
 

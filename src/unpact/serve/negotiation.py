@@ -24,7 +24,7 @@ def best(accept: str, offered: Sequence[str]) -> str | None:
         return offered[0]
     try:
         # of equally good ones the library takes the last
-        found = mimeparse.best_match(list(reversed(offered)), accept)
+        found = mimeparse.best_match(list(reversed(offered)), accept.lower())
     except (mimeparse.MimeTypeParseException, ValueError):
         return offered[0]
     return found or None

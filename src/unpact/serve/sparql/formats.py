@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http import HTTPStatus
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from unpact.serve.failures import RequestRefused
 from unpact.serve.negotiation import best
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Triple
 
@@ -77,15 +78,18 @@ RDF = (
 )
 #: Of everything, for people.
 PAGE = Format(("html",), ("text/html",), "page")
+_NAMES = {name for each in (*RESULTS, *RDF, PAGE) for name in (*each.names, *each.media_types)}
 
 
-def choose(formats: Sequence[Format], accept: str, wanted: str | None) -> Choice:
+@lru_cache(maxsize=512)
+def choose(formats: tuple[Format, ...], accept: str, wanted: str | None) -> Choice:
     """What a client gets.
 
     Args:
         formats: there are for what it asks.
         accept: the header.
-        wanted: the name or the media type of a format, which wins over the header.
+        wanted: the name or the media type of a format, which wins over the header. A word that is neither
+            does not count: clients send words of their own beside the header, which says what they mean.
 
     Raises:
         RequestRefused: where it takes none of them.
@@ -93,13 +97,12 @@ def choose(formats: Sequence[Format], accept: str, wanted: str | None) -> Choice
     own = {each.media_type: each for each in formats}
     others = {other: each for each in reversed(formats) for other in each.media_types[1:]}
     by_type = own | others
-    if wanted is not None:
-        by_name = {name: each.media_type for each in reversed(formats) for name in each.names}
-        found = by_name.get(wanted, wanted)
-        if found not in by_type:
-            hint = f"There are {', '.join(each.name for each in formats)}."
-            raise RequestRefused(f"the answer has no format {wanted!r}", HTTPStatus.BAD_REQUEST, hint=hint)
-        return Choice(by_type[found], found)
+    if wanted in _NAMES:
+        for each in formats:
+            if wanted in (*each.names, *each.media_types):
+                return Choice(each, wanted if wanted in each.media_types else each.media_type)
+        hint = f"There are {', '.join(each.name for each in formats)}."
+        raise RequestRefused(f"the answer has no format {wanted!r}", HTTPStatus.BAD_REQUEST, hint=hint)
     accepted = best(accept, tuple(by_type))
     if accepted is None:
         raise RequestRefused(

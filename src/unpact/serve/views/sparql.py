@@ -18,14 +18,15 @@ from unpact.serve.views.sparql_page import page
 if TYPE_CHECKING:
     from unpact.serve.exchange import Asked
     from unpact.serve.site import Site
-    from unpact.serve.sparql.formats import Choice, Format
+    from unpact.serve.sparql.formats import Format
     from unpact.serve.sparql.request import QueryRequest
 
 #: Says that an answer was cut; how many rows are left out nobody has counted.
 LEFT_OUT = ("X-Rows-Left-Out", "true")
+_RDF = (*formats.RDF, formats.PAGE)
 _FORMATS = {
-    **dict.fromkeys(("SELECT", "ASK"), formats.RESULTS),
-    **dict.fromkeys(("CONSTRUCT", "DESCRIBE"), formats.RDF),
+    **dict.fromkeys(("SELECT", "ASK"), (*formats.RESULTS, formats.PAGE)),
+    **dict.fromkeys(("CONSTRUCT", "DESCRIBE"), _RDF),
 }
 
 
@@ -37,7 +38,8 @@ def endpoint(site: Site, asked: Asked) -> Reply:
         UnpactError: as for `run_text`.
     """
     request = read_request(asked)
-    chosen = formats.choose((*_offered(request), formats.PAGE), asked.accept, request.format)
+    form = None if request.text is None else outline(request.text).form
+    chosen = formats.choose(_offered(request, form), asked.accept, request.format)
     if chosen.format == formats.PAGE:
         return page(site, request)
     if request.text is None:
@@ -45,26 +47,27 @@ def endpoint(site: Site, asked: Asked) -> Reply:
         body = formats.write_triples(triples, chosen.format, PREFIXES)
         return Reply(body, chosen.content_type, varies=True)
     with no_other_server():
-        return _answer(site, request, request.text, chosen)
-
-
-def _offered(request: QueryRequest) -> tuple[Format, ...]:
-    if request.text is None:
-        return formats.RDF
-    # what is no query at all gets an error, whatever it wants
-    return _FORMATS.get(outline(request.text).form or "", formats.RESULTS + formats.RDF)
-
-
-def _answer(site: Site, request: QueryRequest, text: str, chosen: Choice) -> Reply:
-    graph, most, form = graph_for(site.graph, request), site.settings.limits.rows, chosen.format
-    if outline(text).form == "SELECT":
-        rows = write_rows(graph, text, most)
-        body, cut = formats.write_rows(rows.tsv, form), rows.cut
-    else:
-        result = run_text(graph, text, most_rows=most)
-        cut = result.cut
-        if result.answer is None:
-            body = formats.write_triples(result.triples(), form)
-        else:
-            body = formats.write_truth(form, answer=result.answer)
+        write = _rows if form == "SELECT" else _others
+        body, cut = write(site, request, request.text, chosen.format)
     return Reply(body, chosen.content_type, HTTPStatus.OK, (LEFT_OUT,) if cut else (), varies=True)
+
+
+def _offered(request: QueryRequest, form: str | None) -> tuple[Format, ...]:
+    if request.text is None:
+        return _RDF
+    # what is no query at all gets an error, whatever it wants
+    return _FORMATS.get(form or "", (*formats.RESULTS, *_RDF))
+
+
+def _rows(site: Site, request: QueryRequest, text: str, form: Format) -> tuple[bytes, bool]:
+    """The rows of a SELECT, and whether some are left out."""
+    rows = write_rows(graph_for(site.graph, request), text, site.settings.limits.rows)
+    return formats.write_rows(rows.tsv, form), rows.cut
+
+
+def _others(site: Site, request: QueryRequest, text: str, form: Format) -> tuple[bytes, bool]:
+    """The same for other queries."""
+    result = run_text(graph_for(site.graph, request), text, most_rows=site.settings.limits.rows)
+    if result.answer is not None:
+        return formats.write_truth(form, answer=result.answer), False
+    return formats.write_triples(result.triples(), form), result.cut

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
@@ -29,7 +31,11 @@ if TYPE_CHECKING:
 
 #: Rows that the page shows; downloads have the others.
 SHOWN = 1000
-_FIRST = "SELECT ?treaty ?name WHERE {\n  ?treaty a unp:Treaty ; skos:prefLabel ?name .\n}\nLIMIT 20"
+# what the editor begins with
+_FIRST = Path(__file__).with_name("first_query.rq")
+# the lines of a header, and those around a part that stands only with a value
+_OF_TEMPLATES = re.compile(r"#\+|\s*#\s*(?:if\s+\$\w+|end)\s*\Z")
+_LEAST_LINES, _MOST_LINES = 8, 30
 _DOWNLOADS = {"select": RESULTS, "ask": RESULTS, "construct": RDF}
 
 
@@ -97,16 +103,17 @@ def page(site: Site, request: QueryRequest) -> Reply:
         except UnpactError as error:
             fault, status = _fault(text, error), status_of(error)
     else:
-        text = _FIRST if request.example is None else _example(site, request.example)
+        example = request.example
+        text = _FIRST.read_text(encoding="utf-8") if example is None else _example(site, example)
     return site.page(
         "sparql.html",
         status,
         title="SPARQL",
         text=text,
+        lines=min(max(text.count("\n") + 2, _LEAST_LINES), _MOST_LINES),
         request=request,
         shown=shown,
         fault=fault,
-        most_shown=SHOWN,
         prefixes=PREFIXES,
         topics=site.catalogue.topics(),
     )._replace(varies=True)
@@ -164,9 +171,9 @@ def _fault(text: str, error: UnpactError) -> Fault:
 
 
 def _example(site: Site, name: str) -> str:
-    """The text of a stored query with the values of its first example, without its header."""
+    """The text of a stored query with the values of its first example, without what is for the filling in."""
     query = site.catalogue.find(name)
     values = query.examples[0] if query.examples else {}
     text = bound_text(site.graph, query, values, resolver=site.resolver)
-    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#+")]
+    lines = [line for line in text.split("\n") if line.strip() and not _OF_TEMPLATES.match(line)]
     return "\n".join([f"# {query.title}", *lines])
