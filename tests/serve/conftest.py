@@ -1,0 +1,13 @@
+"""The site of the bundled facts, as a worker has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from unpact.serve.settings import Settings
+from unpact.serve.site import Site
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    return Site(Settings())
