@@ -1,4 +1,4 @@
-"""The site of the bundled facts, as a worker has it."""
+"""What the tests of the server share."""
 
 from __future__ import annotations
 
