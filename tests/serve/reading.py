@@ -138,8 +138,9 @@ def get(site: Site, address: str) -> Element:
 
 @cache
 def hostile_site() -> Site:
-    """The bundled facts and `hostile.ttl`."""
-    return Site(Settings(Source(data=(str(Path(__file__).with_name("hostile.ttl")),), cache=False)))
+    """The facts of `hostile.ttl` alone."""
+    file = Path(__file__).with_name("hostile.ttl")
+    return Site(Settings(Source(data=(str(file),), only_data=True, cache=False)))
 
 
 def _check_ids(page: Element) -> None:
