@@ -87,7 +87,7 @@ def article(site: Site, _asked: Asked) -> Reply:
 
 def _title(text: str) -> str:
     """A heading without the marks of Markdown, which the copy has; one of several lines in one."""
-    return " · ".join(words for line in text.splitlines() if (words := line.strip("#* \t")))
+    return " · ".join(words for line in text.splitlines() if (words := line.strip("# \t").replace("**", "")))
 
 
 def _places(site: Site) -> list[_Place]:

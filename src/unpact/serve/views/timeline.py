@@ -207,6 +207,7 @@ def _by_year(site: Site, rows: Sequence[Dated]) -> list[Year]:
 
 def _entries(site: Site, rows: Sequence[Dated]) -> list[Entry]:
     evidence = EvidenceIndex(site.graph)
+    evidence.load(row.thing for row in rows)
     premises = Premises(site.graph, evidence)
     known = discrepancies(site.graph)
     entries = []
