@@ -69,6 +69,7 @@ class Resolver:
         self._graph = graph
         self._names: dict[str | None, tuple[Name, ...]] = {}
         self._things: dict[str | None, frozenset[str]] = {}
+        self._meanings: dict[str | None, Mapping[str, frozenset[str]]] = {}
 
     def resolve(self, value: str, cls: str | None = None) -> NamedNode:
         """The one thing of class `cls` (an IRI; None: any thing) that `value` names.
@@ -137,6 +138,17 @@ class Resolver:
                 self._things[cls] = frozenset(row[0].value for row in rows if isinstance(row[0], NamedNode))
         return self._things[cls]
 
+    def meanings(self, cls: str | None = None) -> Mapping[str, frozenset[str]]:
+        """The things of class `cls` by each of their names and local names, as `normalise` writes them."""
+        if cls not in self._meanings:
+            found: dict[str, set[str]] = {}
+            for name in self.names(cls):
+                found.setdefault(normalise(name.text), set()).add(name.thing)
+            for thing in self.things(cls):
+                found.setdefault(normalise(local_name(thing)), set()).add(thing)
+            self._meanings[cls] = {name: frozenset(things) for name, things in found.items()}
+        return self._meanings[cls]
+
     def complete(self, beginning: str, cls: str | None = None) -> list[tuple[str, str]]:
         """Local name and label of each thing of which some name begins with `beginning`, for the shell to
         offer.
@@ -160,12 +172,10 @@ class Resolver:
         return self._ask("exists.rq", thing=iri)
 
     def _matches(self, text: str, cls: str | None) -> list[str]:
-        wanted = normalise(text)
-        found = {name.thing for name in self.names(cls) if normalise(name.text) == wanted}
-        found |= {thing for thing in self.things(cls) if normalise(local_name(thing)) == wanted}
+        found = self.meanings(cls).get(normalise(text), frozenset())
         if cls is None and not found:
             candidates = (namespace + text for namespace in (ID, TOPIC, SOURCE, UNP, GRAPH))
-            found = {iri for iri in candidates if _IRI.match(iri) and self._exists(iri)}
+            found = frozenset(iri for iri in candidates if _IRI.match(iri) and self._exists(iri))
         return sorted(found)
 
     def _unknown(self, value: str, cls: str | None) -> UnpactError:

@@ -28,10 +28,14 @@ def write_json(result: Tabular, stream: TextIO, _labels: Labeller, notes: Sequen
     """Write the W3C format, media type application/sparql-results+json; unbound variables are left out of a
     row.
 
-    Notes are a member of their own beside `head` and `results`, which readers of the W3C format pass over.
+    Notes are a member of their own beside `head` and `results`, which readers of the W3C format pass over. It
+    stands before the rows, because readers that take them one by one, such as Oxigraph's, end with them.
     """
     head = json.dumps({"vars": list(result.variables)}, ensure_ascii=False)
-    stream.write(f'{{"head": {head},\n "results": {{"bindings": [')
+    stream.write(f'{{"head": {head},\n ')
+    if notes:
+        stream.write(f'"notes": {json.dumps([note.as_json() for note in notes], ensure_ascii=False)},\n ')
+    stream.write('"results": {"bindings": [')
     separator = "\n  "
     for row in result.rows:
         binding = {
@@ -39,10 +43,7 @@ def write_json(result: Tabular, stream: TextIO, _labels: Labeller, notes: Sequen
         }
         stream.write(separator + json.dumps(binding, ensure_ascii=False))
         separator = ",\n  "
-    stream.write("]}")
-    if notes:
-        stream.write(f',\n "notes": {json.dumps([note.as_json() for note in notes], ensure_ascii=False)}')
-    stream.write("}\n")
+    stream.write("]}}\n")
 
 
 def write_json_boolean(stream: TextIO, *, answer: bool) -> None:

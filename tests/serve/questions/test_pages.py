@@ -247,7 +247,9 @@ def test_what_is_offered_means_one_thing(site: Site) -> None:
             if kind in seen:
                 continue
             seen.add(kind)
-            meant = [site.resolver.resolve(option.value, kind) for option in control.options]
+            # of some hundreds of names to complete a few will do
+            some = control.options[:: 1 if control.kind in ("choice", "ticks") else 25]
+            meant = [site.resolver.resolve(option.value, kind) for option in some]
             assert len(meant) == len(set(meant))
             if control.kind in ("choice", "ticks"):
                 assert {thing.value for thing in meant} == site.resolver.things(kind)

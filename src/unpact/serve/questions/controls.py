@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -167,15 +166,10 @@ def _offered(
 
 def _short_names(site: Site, kind: str) -> Mapping[str, str]:
     """For each thing of a class what names it alone: the last part of its IRI, or a CURIE."""
-    meanings: dict[str, set[str]] = defaultdict(set)
-    for name in site.resolver.names(kind):
-        meanings[normalise(name.text)].add(name.thing)
-    things = site.resolver.things(kind)
-    for thing in things:
-        meanings[normalise(local_name(thing))].add(thing)
+    meanings = site.resolver.meanings(kind)
     return {
         thing: local_name(thing) if meanings[normalise(local_name(thing))] == {thing} else compact(thing)
-        for thing in things
+        for thing in site.resolver.things(kind)
     }
 
 

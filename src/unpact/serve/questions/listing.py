@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
 from unpact.query.described import as_object
-from unpact.query.resolve import local_name, normalise
+from unpact.query.resolve import normalise
 from unpact.serve.addresses import path_of
 from unpact.serve.exchange import Reply
 from unpact.serve.questions.links import address, in_words, path_of_query, texts_of
@@ -106,16 +105,12 @@ def _about(site: Site, wanted: str) -> About | None:
 
 def _named(site: Site, words: Sequence[str]) -> list[tuple[str, str]]:
     """The things that some of the words name, the longest names first come, each with a name of it alone."""
-    meanings: dict[str, set[str]] = defaultdict(set)
-    for name in site.resolver.names():
-        meanings[normalise(name.text)].add(name.thing)
-    for thing in site.resolver.things():
-        meanings[normalise(local_name(thing))].add(thing)
+    meanings = site.resolver.meanings()
     found: list[tuple[str, str]] = []
     start = 0
     while start < len(words):
         for end in range(len(words), start, -1):
-            things = meanings.get(normalise(text := " ".join(words[start:end])), set())
+            things = meanings.get(normalise(text := " ".join(words[start:end])), frozenset())
             if len(things) == 1:
                 (thing,) = things
                 found.append((thing, text))

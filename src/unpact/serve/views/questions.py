@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from unpact.errors import AmbiguousNameError, UnknownNameError
+from unpact.render.rows import one_line
 from unpact.serve.exchange import see_other, text
 from unpact.serve.negotiation import best
 from unpact.serve.questions.answers import data
@@ -25,7 +26,7 @@ _JSON = "application/json"
 
 def overview(site: Site, asked: Asked) -> Reply:
     """All stored queries by topic; with `q` those that speak of it, and those that can be asked about it."""
-    wanted = (asked.first("q") or "").strip()
+    wanted = one_line(asked.first("q") or "").strip()
     if best(asked.accept, ("text/html", _JSON)) == _JSON:
         return as_json(site, wanted)
     title = f"Questions about {wanted}" if wanted else "Questions"
