@@ -11,12 +11,13 @@ import pytest
 from pyoxigraph import NamedNode
 
 from unpact.describe.cite import cite, said_by
+from unpact.errors import UsageError
 from unpact.evidence.discrepancies import discrepancies
 from unpact.names import SOURCE
 from unpact.serve.settings import Settings, Source
 from unpact.serve.site import Site
 
-from .reading import asked, get, read
+from .reading import asked, get
 
 if TYPE_CHECKING:
     from .reading import Element
@@ -115,9 +116,8 @@ def test_facts_without_an_article(tmp_path: Path) -> None:
 def test_a_file_that_is_not_the_article(tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Something else.", encoding="utf-8")
-    reply = Site(Settings(Source(article=str(other)))).answer(asked("/article"))
-    assert reply.status == 400
-    assert "not the canonical text" in read(reply).one("p", class_="failure").text
+    with pytest.raises(UsageError, match="not the canonical text"):
+        _ = Site(Settings(Source(article=str(other)))).passages
 
 
 @needs_article

@@ -16,6 +16,7 @@ from .reading import get
 if TYPE_CHECKING:
     from unpact.serve.site import Site
 
+_DARK = "@media screen and (prefers-color-scheme: dark)"
 TEXT, EDGE = 4.5, 3.0
 _COLOUR = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 _BLOCK = re.compile(r"(@media[^{]*)\{\s*:root\s*\{([^}]*)\}|:root\s*\{([^}]*)\}")
@@ -47,8 +48,7 @@ def _colours(scheme: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in ("unpact.css", "matrix.css"):
         for media, inside, outside in _BLOCK.findall((FOLDER / name).read_text(encoding="utf-8")):
-            if not media or scheme == "dark":
-                assert not media or media.strip() == "@media screen and (prefers-color-scheme: dark)"
+            if not media or (scheme == "dark" and media.strip() == _DARK):
                 found.update(_COLOUR.findall(inside or outside))
     return found
 
