@@ -161,6 +161,7 @@ def test_truth_has_a_form_in_tables_too(site: Site, name: str) -> None:
 _RDFLIB = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "nq": "nquads", "trig": "trig"}
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # in rdflib's own code
 @pytest.mark.parametrize("form", formats.RDF, ids=lambda form: form.name)
 @pytest.mark.parametrize("query", [_TRIPLES, "DESCRIBE id:uncac", "CONSTRUCT WHERE { ?s a [] } LIMIT 0"])
 def test_rdflib_reads_the_same_triples(site: Site, form: formats.Format, query: str) -> None:

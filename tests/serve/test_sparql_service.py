@@ -60,6 +60,7 @@ def test_it_counts_the_triples_of_every_graph(site: Site, description: rdflib.Gr
         assert list(graph.select(_COUNT)) == [(Literal(number),)]
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # in rdflib's own code
 @pytest.mark.parametrize("accept", ["application/rdf+xml", "application/ld+json", "application/n-triples"])
 def test_it_comes_in_every_format(site: Site, description: rdflib.Graph, accept: str) -> None:
     reply = site.answer(Asked("/sparql", accept=accept))
