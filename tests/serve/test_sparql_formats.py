@@ -221,22 +221,6 @@ def test_rows_are_cut_where_they_are_too_many(most: int) -> None:
     assert rows.tsv.startswith(b"?x\n")
 
 
-class _Elsewhere(MemoryGraph):
-    """Stands for a graph that is not held here: only its rows can be read."""
-
-    def write_rows(self, *_: object) -> None:
-        raise AssertionError
-
-
-def test_the_engine_and_the_slower_way_write_the_same(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = write_rows(site.graph, _ROWS, 5)
-    monkeypatch.setattr("unpact.query.written.MemoryGraph", _Elsewhere)
-    slow = write_rows(site.graph, _ROWS, 5)
-    assert quick.cut is slow.cut is True
-    for each in formats.RESULTS[:3]:
-        assert formats.write_rows(quick.tsv, each) == formats.write_rows(slow.tsv, each)
-
-
 @pytest.mark.parametrize("each", [16, pytest.param(1, marks=pytest.mark.slow)])
 def test_answers_over_http_are_those_of_python(site: Site, each: int) -> None:
     """The stored queries, with the values of their first examples."""
