@@ -161,6 +161,7 @@ def test_truth_has_a_form_in_tables_too(site: Site, name: str) -> None:
 _RDFLIB = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "nq": "nquads", "trig": "trig"}
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # in rdflib's own code
 @pytest.mark.parametrize("form", formats.RDF, ids=lambda form: form.name)
 @pytest.mark.parametrize("query", [_TRIPLES, "DESCRIBE id:uncac", "CONSTRUCT WHERE { ?s a [] } LIMIT 0"])
 def test_rdflib_reads_the_same_triples(site: Site, form: formats.Format, query: str) -> None:
@@ -218,22 +219,6 @@ def test_rows_are_cut_where_they_are_too_many(most: int) -> None:
     assert rows.cut == (most < 3)
     assert rows.tsv.count(b"\n") == 1 + min(most, 3)
     assert rows.tsv.startswith(b"?x\n")
-
-
-class _Elsewhere(MemoryGraph):
-    """Stands for a graph that is not held here: only its rows can be read."""
-
-    def write_rows(self, *_: object) -> None:
-        raise AssertionError
-
-
-def test_the_engine_and_the_slower_way_write_the_same(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = write_rows(site.graph, _ROWS, 5)
-    monkeypatch.setattr("unpact.query.written.MemoryGraph", _Elsewhere)
-    slow = write_rows(site.graph, _ROWS, 5)
-    assert quick.cut is slow.cut is True
-    for each in formats.RESULTS[:3]:
-        assert formats.write_rows(quick.tsv, each) == formats.write_rows(slow.tsv, each)
 
 
 @pytest.mark.parametrize("each", [16, pytest.param(1, marks=pytest.mark.slow)])

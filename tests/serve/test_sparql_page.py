@@ -110,6 +110,7 @@ def test_rows_are_a_table_with_things_as_links(site: Site) -> None:
         found["href"] for found, texts in page.find("a") if "Convention against Corruption" in "".join(texts)
     ] == ["/id/uncac"]
     assert page.texts("td", **{"class": "number"}) == ["3"]
+    assert page.texts("th", **{"class": "number"}) == ["n"]
     assert page.texts("td", lang="fr") == ["éa"]
     assert re.search(r"1 row in \d+\.\d{3} seconds", "".join(page.texts("main")))
 

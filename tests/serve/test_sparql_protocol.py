@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+import unpact
+
 from ..servers.unpact_server import serving  # noqa: TID252 - test folders are no packages
 
 if TYPE_CHECKING:
@@ -319,6 +321,21 @@ def test_both_kinds_of_post_and_get_agree_on_json(client: httpx.Client) -> None:
     (answer, *_) = _by_each_way(client, "SELECT ?t WHERE { ?t a unp:Treaty } ORDER BY ?t")
     assert answer["head"]["vars"] == ["t"]
     assert json.dumps(answer).count("https://w3id.org/unpact/id/") == len(answer["results"]["bindings"]) > 5
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?t ?label WHERE { ?t a unp:Treaty ; rdfs:label ?label } ORDER BY ?t ?label",
+        "ASK { ?t a unp:Treaty }",
+        "CONSTRUCT { ?t rdfs:label ?label } WHERE { ?t a unp:Treaty ; rdfs:label ?label }",
+    ],
+)
+def test_unpact_itself_asks_it_as_any_service(client: httpx.Client, query: str) -> None:
+    there = unpact.open(endpoint=str(client.base_url.join("/sparql"))).sparql(query).result
+    here = unpact.open().sparql(query).result
+    assert there.rows == here.rows != []
+    assert (there.kind, there.variables) == (here.kind, here.variables)
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])

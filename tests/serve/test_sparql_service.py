@@ -8,19 +8,24 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, RdfFormat, Store
 
+import unpact
 from unpact.errors import UsageError
 from unpact.graph.interface import ByForm, Solutions
 from unpact.graph.stored import StoredGraph
 from unpact.query.written import write_rows
 from unpact.serve.exchange import Asked
+from unpact.serve.settings import Limits, Settings
+from unpact.serve.site import Site
 from unpact.serve.sparql import formats
 from unpact.serve.sparql.asking import graph_for
 from unpact.serve.sparql.request import QueryRequest
 
+from ..servers.sparql_server import from_store, serving  # noqa: TID252 - test folders are no packages
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from unpact.serve.site import Site
+    from unpact.serve.exchange import Reply
 
 _SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 _VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
@@ -60,6 +65,7 @@ def test_it_counts_the_triples_of_every_graph(site: Site, description: rdflib.Gr
         assert list(graph.select(_COUNT)) == [(Literal(number),)]
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # in rdflib's own code
 @pytest.mark.parametrize("accept", ["application/rdf+xml", "application/ld+json", "application/n-triples"])
 def test_it_comes_in_every_format(site: Site, description: rdflib.Graph, accept: str) -> None:
     reply = site.answer(Asked("/sparql", accept=accept))
@@ -103,3 +109,25 @@ def test_a_graph_elsewhere_has_no_dataset_to_choose() -> None:
         graph_for(graph, QueryRequest("ASK {}", ("urn:g",)))
     with pytest.raises(UsageError, match="there is no graph <urn:h>"):
         graph_for(graph, QueryRequest("ASK {}", ("urn:g",), ("urn:h",)))
+
+
+def test_what_another_service_holds_is_served_as_well() -> None:
+    store = Store()
+    store.load('<urn:g> { <urn:s> a 1 , "x\\ty"@en , <urn:o> }', format=RdfFormat.TRIG)
+    site = Site(Settings(limits=Limits(rows=2)))
+    with serving(from_store(store, union=True)) as service:
+        site.knowledge = unpact.open(endpoint=service.url)
+
+        def ask(query: str, **fields: str) -> Reply:
+            return site.answer(Asked("/sparql", (("query", query), *fields.items())))
+
+        rows = ask("SELECT ?o WHERE { ?s ?p ?o } ORDER BY DESC(STR(?o))", format="csv")
+        assert rows.body == b"o\r\nx\ty\r\nurn:o\r\n"
+        assert rows.headers == (("X-Rows-Left-Out", "true"),)
+        assert ask("ASK { ?s ?p 1 }").body == b'{"head":{},"boolean":true}'
+        triples = ask("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(ISIRI(?o)) }", format="nt")
+        assert triples.body.count(b"\n") == 1
+        assert ask("SELECT * {").status == 400
+        assert b"<td" in ask("SELECT ?o WHERE { ?s ?p ?o }", format="html").body
+        assert b"sd:name <urn:g>" in site.answer(Asked("/sparql")).body
+        assert b"<urn:o>" in site.answer(Asked("/graph-store", (("graph", "urn:g"),))).body

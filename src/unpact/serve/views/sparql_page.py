@@ -60,6 +60,7 @@ class Shown(NamedTuple):
 
     Args:
         columns: their names.
+        numeric: the places of those that hold nothing but numbers.
         rows: as far as they are shown.
         truth: the answer of an ASK; None for others.
         cut: whether there are more rows.
@@ -70,6 +71,7 @@ class Shown(NamedTuple):
     """
 
     columns: tuple[str, ...]
+    numeric: set[int]
     rows: list[list[ShownCell]]
     truth: bool | None
     cut: bool
@@ -126,9 +128,15 @@ def _shown(site: Site, request: QueryRequest, text: str) -> Shown:
     seconds = perf_counter() - begun
     site.name_all(things_in(result))
     formats = _DOWNLOADS[result.kind]
+    rows = [[_cell(cell, site) for cell in row] for row in result.rows]
     return Shown(
         result.variables,
-        [[_cell(cell, site) for cell in row] for row in result.rows],
+        {
+            place
+            for place, cells in enumerate(zip(*rows, strict=True))
+            if all(cell.is_number for cell in cells)
+        },
+        rows,
         result.answer,
         result.cut,
         seconds,
