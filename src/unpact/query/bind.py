@@ -8,6 +8,7 @@ engine.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from unpact.query.stored import StoredQuery
 
+# The same few texts are filled thousands of times where evidence is looked up.
+_KEPT = 256
 # The tokens of one term.
 _TERMS = (["iri"], ["string"], ["string", "langtag"], ["string", "^^", "iri"])
 
@@ -41,13 +44,28 @@ def bind(query: StoredQuery, values: Mapping[str, Sequence[Term]]) -> str:
             )
         if not parameter.list and len(given.get(parameter.name, ())) > 1:
             raise UsageError(f"parameter {parameter.name!r} of query {query.name} takes one value only")
-    return _fill(query.text, read_template(query.text, query.path), given, f"query {query.name}")
+    return _fill(query.text, _read_template(query.text, query.path), given, f"query {query.name}")
 
 
 def fill(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     """Bind the inputs of any query text, with or without a header; the same rules as for `bind`."""
-    template = read_inputs(text, Path("query"))
+    template = _read_inputs(text)
     return _fill(text, template, {name: tuple(terms) for name, terms in values.items() if terms}, "the query")
+
+
+@lru_cache(_KEPT)
+def _read_template(text: str, path: Path) -> Template:
+    return read_template(text, path)
+
+
+@lru_cache(_KEPT)
+def _read_inputs(text: str) -> Template:
+    return read_inputs(text, Path("query"))
+
+
+@lru_cache(_KEPT)
+def _code(text: str) -> tuple[Token, ...]:
+    return tuple(significant(tokenize(text)))
 
 
 def _fill(source: str, template: Template, given: Mapping[str, Sequence[Term]], what: str) -> str:
@@ -105,7 +123,7 @@ def _verify(template: str, uses: Sequence[Use], bound: str, written: Mapping[str
     """
     starts = {use.token.start: use for use in uses}
     expected: list[tuple[str, str]] = []
-    for token in significant(tokenize(template)):
+    for token in _code(template):
         use = starts.get(token.start)
         if use is None:
             expected.append((token.kind, token.text))

@@ -184,11 +184,21 @@ def test_a_row_is_explained(browser: Browser) -> None:
     assert links[4] == f"{COMPARISON}&why=5#why"
 
 
-@pytest.mark.parametrize("number", ["0", "99", "-1", "first", "", "1" * 400])
-def test_a_row_that_is_not_there_is_not_explained(browser: Browser, number: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("99", "The answer has no row 99. It has rows 1 to 8."),
+        ("0", "Why is the number of one row, not '0'."),
+        ("first", "Why is the number of one row, not 'first'."),
+        ("", "Why is the number of one row, not ''."),
+        ("3&why=4", "Why is the number of one row, not '3', '4'."),
+        ("1" * 400, "Why is the number of one row"),
+    ],
+)
+def test_a_row_that_is_not_there_is_not_explained(browser: Browser, number: str, sentence: str) -> None:
     page = browser.page(f"{COMPARISON}&why={number}")
     assert page.status == 400
-    assert "rows 1 to 8" in words(page.one("*[@role='alert']"))
+    assert sentence in words(page.one("*[@role='alert']"))
 
 
 def test_an_empty_answer_says_so(browser: Browser) -> None:

@@ -107,9 +107,10 @@ def _schema(parameter: Parameter) -> Json:
     plain = PLAIN.get(parameter.type)
     schema: Json = {"type": "string"}
     if plain is not None:
-        schema["pattern"] = f"^({plain.pattern})$"
-    if parameter.type == "date":
-        schema["format"] = "date"
+        # a blank value is none, as forms send it
+        schema["pattern"] = f"^({plain.pattern})$" if parameter.required else f"^({plain.pattern})?$"
+    elif parameter.required:
+        schema["minLength"] = 1
     return schema
 
 

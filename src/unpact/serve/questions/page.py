@@ -54,7 +54,7 @@ class Shown(NamedTuple):
     sources: list[Cell]
     notes: list[NoteShown]
     reason: Reason | None
-    reason_number: str
+    reason_number: int | None
     trouble: str
 
 
@@ -117,7 +117,7 @@ def _shown(
         try:
             reason = explain(site, result, given.why)
         except UnpactError as error:
-            trouble = str(error)
+            trouble = str(error)[:1].upper() + str(error)[1:]
     more = {} if is_cited else {"cite": "false"}
     explanations = [
         address(query, given.texts, **more, why=str(number)) + "#why" for number in range(1, len(rows) + 1)
@@ -133,7 +133,7 @@ def _shown(
         sources=sources,
         notes=[note_shown(number, note, labels) for number, note in enumerate(told, 1)],
         reason=reason,
-        reason_number=given.why or "",
+        reason_number=given.why,
         trouble=trouble,
     )
 

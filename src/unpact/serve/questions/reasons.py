@@ -35,13 +35,13 @@ class Reason(NamedTuple):
     below: tuple[Reason, ...]
 
 
-def explain(site: Site, result: Result, number: str) -> Reason:
+def explain(site: Site, result: Result, number: int) -> Reason:
     """Why a row is in an answer of the explainer's graph.
 
     Args:
         site: explains.
         result: the answer.
-        number: of the row, from 1, as it was written.
+        number: of the row, from 1.
 
     Raises:
         UsageError: for a row that the answer does not have.
@@ -50,12 +50,12 @@ def explain(site: Site, result: Result, number: str) -> Reason:
     from unpact.why.matching import explain_rows
 
     count = len(result.rows)
-    if not re.fullmatch("[0-9]{1,9}", number) or not 1 <= int(number) <= count:
+    if not 1 <= number <= count:
         have = f"rows 1 to {count}" if count else "no rows"
-        raise UsageError(f"the answer has no row {number!r}", hint=f"It has {have}.")
-    row = int(number)
-    (explanation,) = explain_rows(site.explainer.graph, result.text, result.variables, [result.rows[row - 1]])
-    return _reason(RowTree(site.explainer.why_fact, site.passages).row(row, explanation))
+        raise UsageError(f"the answer has no row {number}", hint=f"It has {have}.")
+    row = result.rows[number - 1]
+    (explanation,) = explain_rows(site.explainer.graph, result.text, result.variables, [row])
+    return _reason(RowTree(site.explainer.why_fact, site.passages).row(number, explanation))
 
 
 def linked(text: str) -> Iterator[Cell]:

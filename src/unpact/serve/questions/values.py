@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from unpact.errors import UnpactError, UsageError
 from unpact.query.parameters import to_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from unpact.query.parameters import NameResolver, Parameter, Term
     from unpact.query.stored import StoredQuery
 
 #: Names in the query string that every question has beside its own parameters.
 CITE, WHY = "cite", "why"
-_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_TRUTH = {"true": True, "false": False}
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class Problem(NamedTuple):
@@ -41,7 +43,7 @@ class Given(NamedTuple):
         problems: what is wrong with them.
         missing: the parameters that need a value and have none.
         cite: whether the sentences are wanted; None where nothing says so.
-        why: the number of the row that is to be explained, as it was written.
+        why: the number of the row that is to be explained, from 1.
     """
 
     texts: Mapping[str, tuple[str, ...]]
@@ -49,7 +51,7 @@ class Given(NamedTuple):
     problems: tuple[Problem, ...] = ()
     missing: tuple[Parameter, ...] = ()
     cite: bool | None = None
-    why: str | None = None
+    why: int | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -77,9 +79,9 @@ def read(query: StoredQuery, pairs: Iterable[tuple[str, str]], resolver: NameRes
         resolver: finds things by their names.
     """
     texts: dict[str, list[str]] = {}
+    common: dict[str, list[str]] = {CITE: [], WHY: []}
     blank: set[str] = set()
     problems: list[Problem] = []
-    cite, why = None, None
     for written, value in pairs:
         name = written.replace("-", "_")
         if query.parameter(name) is not None:
@@ -88,15 +90,14 @@ def read(query: StoredQuery, pairs: Iterable[tuple[str, str]], resolver: NameRes
             else:
                 # what a form sends for a control that was left empty
                 blank.add(name)
-        elif name == CITE:
-            cite = _TRUTH.get(value.strip().lower())
-            if cite is None:
-                error = UsageError(f"{CITE} is true or false, not {value!r}")
-                problems.append(Problem("", value, error))
-        elif name == WHY:
-            why = value
+        elif name in common:
+            common[name].append(value)
         else:
             problems.append(Problem("", written, _unknown(query, written)))
+    if not all(value in _TRUTH for value in common[CITE]) or len(common[CITE]) > 1:
+        problems.append(_common(f"{CITE} is true or false", common[CITE]))
+    if not all(_NUMBER.fullmatch(value) for value in common[WHY]) or len(common[WHY]) > 1:
+        problems.append(_common(f"{WHY} is the number of one row", common[WHY]))
     things: dict[str, frozenset[str]] = {}
     for parameter in query.parameters:
         values = texts.get(parameter.name, [])
@@ -107,13 +108,14 @@ def read(query: StoredQuery, pairs: Iterable[tuple[str, str]], resolver: NameRes
         )
     needed = [each for each in query.parameters if each.required and each.name not in texts]
     problems += [Problem(each.name, "", _needed(each)) for each in needed if each.name in blank]
-    return Given(
-        {name: tuple(values) for name, values in texts.items()},
-        things,
-        tuple(problems),
-        tuple(needed),
-        cite,
-        why,
+    given = Given(
+        {name: tuple(values) for name, values in texts.items()}, things, tuple(problems), tuple(needed)
+    )
+    if problems:
+        return given
+    return given._replace(
+        cite=next((_TRUTH[value] for value in common[CITE]), None),
+        why=next((int(value) for value in common[WHY]), None),
     )
 
 
@@ -133,6 +135,11 @@ def _terms(
         except UnpactError as error:
             problems.append(Problem(parameter.name, value, error))
     return terms, problems
+
+
+def _common(rule: str, values: Sequence[str]) -> Problem:
+    found = ", ".join(map(repr, values))
+    return Problem("", found, UsageError(f"{rule}, not {found}"))
 
 
 def _needed(parameter: Parameter) -> UsageError:
