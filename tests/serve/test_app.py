@@ -67,6 +67,12 @@ class Client:
 PAGE = Reply(b"<p>" + b"words " * 400 + b"</p>")
 
 
+def test_a_path_is_decoded_whatever_it_has() -> None:
+    client = Client(PAGE)
+    client.get("/id/it%27s%3Fa%3Db%23c%5Cd%C3%A9")
+    assert [each.path for each in client.pool.asked] == ["/id/it's?a=b#c\\d\u00e9"]
+
+
 def test_a_reply_carries_a_tag_by_which_it_is_not_sent_again() -> None:
     client = Client(PAGE)
     first = client.get("/")

@@ -151,6 +151,13 @@ def test_every_inferred_triple_of_the_view_has_a_step() -> None:
     assert {quad.triple for quad in inferred} <= set(found.derivations)
 
 
+def test_what_was_derived_stands_in_no_file() -> None:
+    view = explainer()
+    for quad in view.graph.store:
+        is_written = isinstance(quad.graph_name, NamedNode) and quad.graph_name.value != INFERRED_GRAPH
+        assert view.derivations.has(quad.triple) is not is_written
+
+
 @pytest.mark.slow
 def test_every_inferred_triple_of_the_view_has_a_proof_down_to_what_is_written() -> None:
     found = explainer()

@@ -168,7 +168,8 @@ async def _asked(request: Request, limits: Limits) -> Asked:
             raise _Refused(text("The request took too long.", HTTPStatus.REQUEST_TIMEOUT)) from None
     headers = request.headers
     return Asked(
-        request.url.path,
+        # that of the URL is decoded only in part
+        request.scope["path"],
         tuple(query),
         ", ".join(headers.getlist("accept")),
         "GET" if request.method == "HEAD" else request.method,

@@ -38,4 +38,4 @@ def opened(site: Site) -> Open:
 @pytest.fixture(scope="session")
 def hostile() -> Site:
     """A site whose facts are meant to do harm to whoever looks at them."""
-    return Site(Settings(Source(data=(str(_HOSTILE),))))
+    return Site(Settings(Source(data=(str(_HOSTILE),), only_data=True)))

@@ -19,6 +19,7 @@ def test_a_sentence_says_where_it_stands(opened: Open) -> None:
     (after,) = [each for each in page.named("a") if each.attributes.get("rel") == "next"]
     assert before.attributes["href"].startswith("/source/lasting-partnership/6.2.")
     assert after.attributes["href"] == "/source/lasting-partnership/6.3.2"
+    assert "/article#s6.3.1" in page.links
 
 
 def test_the_first_and_the_last_sentence_have_one_neighbour(opened: Open) -> None:
@@ -36,6 +37,8 @@ def test_a_sentence_says_what_rests_on_it(opened: Open) -> None:
     assert "/ontology/treaty" in page.links
     named = page.text[page.text.index("Things named in it") :]
     assert "protocol Trafficking in Persons (TIP) Protocol" in named
+    # a statement is no thing that a sentence names
+    assert "Accession of Pakistan" not in named
 
 
 def test_a_section_and_the_article_list_their_sentences(opened: Open) -> None:
@@ -60,6 +63,5 @@ def test_with_the_article_there_is_the_text(opened: Open) -> None:
     assert "blockquote" in {each.name for each in page.elements}
     text = site.passages["https://w3id.org/unpact/source/lasting-partnership/6.3.1"]
     assert text in page.text
-    assert site.passages["https://w3id.org/unpact/source/lasting-partnership/6"] in page.text
     # a thing shows the sentences that it rests on
     assert text in opened("/id/tip-protocol", site=site).text

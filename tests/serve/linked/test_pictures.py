@@ -210,7 +210,7 @@ def test_a_picture_does_not_depend_on_the_run() -> None:
             cwd=Path(__file__).parents[3],
             env={"PYTHONHASHSEED": seed},
         ).stdout
-        for seed in ("0", "1", "2")
+        for seed in ("0", "1")
     }
     assert len(runs) == 1
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .pages import Open
 
-_STEP = 90
+_STEP = 120
 
 
 def things_of(site: Site) -> list[str]:
@@ -26,7 +26,7 @@ def things_of(site: Site) -> list[str]:
     return [thing.value for (thing,) in rows if thing.value.startswith((ID, TOPIC))]
 
 
-def test_every_ninetieth_thing_has_a_page(site: Site, opened: Open) -> None:
+def test_a_sample_of_the_things_has_pages(site: Site, opened: Open) -> None:
     for thing in things_of(site)[::_STEP]:
         assert opened(path_of(thing)).text
 
@@ -50,7 +50,7 @@ def test_a_page_says_what_a_thing_is_and_links_it(opened: Open) -> None:
 
 
 def test_names_say_their_language(opened: Open) -> None:
-    page = opened("/id/pakistan")
+    page = opened("/id/japan")
     languages = {each.attributes["lang"] for each in page.named("span") if "lang" in each.attributes}
     assert {"en", "ar", "fr"} <= languages
 

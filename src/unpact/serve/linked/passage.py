@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from unpact.describe.facts import outgoing
 from unpact.describe.kinds import kinds_of
+from unpact.describe.patterns import select as describing
 from unpact.evidence.premises import reading_order
 from unpact.names import RDF, UNP
 from unpact.serve.linked.patterns import select
@@ -18,7 +19,7 @@ from unpact.serve.linked.resting import statements_on
 from unpact.serve.linked.values import plain, plain_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Any
 
     from unpact.describe.facts import Fact
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from unpact.serve.site import Site
 
 _TYPE = RDF + "type"
+_STATEMENT = NamedNode(UNP + "Statement")
 # where a sentence stands is said in words
 _PLACE = frozenset(
     UNP + name for name in ("section", "sectionNumber", "paragraphNumber", "sentenceNumber", "inSource")
@@ -41,10 +43,9 @@ class Sentence(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A section with its sentences; the text is that of its heading."""
+    """A section with its sentences."""
 
     node: NamedNode
-    text: str | None
     sentences: tuple[Sentence, ...]
 
 
@@ -53,7 +54,6 @@ class Place(NamedTuple):
 
     Args:
         section: that it belongs to.
-        heading: of the section, where there is a copy of it.
         paragraph: in the section, counted from 1.
         number: in the paragraph, counted from 1.
         before: the sentence before it, in whatever paragraph.
@@ -61,7 +61,6 @@ class Place(NamedTuple):
     """
 
     section: NamedNode
-    heading: str | None
     paragraph: str
     number: str
     before: Sentence | None
@@ -92,7 +91,7 @@ def page_of_passage(site: Site, _asked: Asked, subject: Subject) -> dict[str, An
         "place": _place(site, node, facts),
         "stretches": stretches,
         "statements": statements,
-        "named": _named({thing for each in statements for thing in each.things}, site),
+        "named": _named(site, {thing for each in statements for thing in each.things}),
         "parts": plain_parts(_others(facts), labels),
     }
 
@@ -104,7 +103,7 @@ def _stretches(site: Site, node: NamedNode) -> tuple[Stretch, ...]:
         if node in (section, article) and isinstance(passage, NamedNode) and isinstance(section, NamedNode):
             found.setdefault(section, []).append(_sentence(site, passage))
     return tuple(
-        Stretch(section, site.passages.get(section.value), tuple(sorted(sentences, key=_order)))
+        Stretch(section, tuple(sorted(sentences, key=_order)))
         for section, sentences in sorted(found.items(), key=lambda item: reading_order(item[0].value))
     )
 
@@ -127,7 +126,6 @@ def _place(site: Site, node: NamedNode, facts: Iterable[Fact]) -> Place | None:
     number = next(place for place, each in enumerate(ordered) if each.node == node)
     return Place(
         section,
-        site.passages.get(section.value),
         plain(said["paragraphNumber"]).text if "paragraphNumber" in said else "",
         plain(said["sentenceNumber"]).text if "sentenceNumber" in said else "",
         ordered[number - 1] if number else None,
@@ -143,17 +141,19 @@ def _order(sentence: Sentence) -> list[tuple[int, str]]:
     return reading_order(sentence.node.value)
 
 
-def _named(things: set[NamedNode], site: Site) -> tuple[Kin, ...]:
-    """Things by what they are, in the order of the words; controlled values of the ontology are no things."""
+def _named(site: Site, things: Collection[NamedNode]) -> tuple[Kin, ...]:
+    """Things by what they are, in the order of the words; neither statements nor terms of the ontology."""
     labels = site.labels
-    shown = sorted((each for each in things if not each.value.startswith(UNP)), key=lambda each: each.value)
+    classes = describing(site.graph, "kinds", things=sorted(things, key=str)) if things else ()
+    statements = {thing for thing, kind in classes if kind == _STATEMENT}
+    shown = [each for each in things if each not in statements and not each.value.startswith(UNP)]
     kinds = kinds_of(site.graph, shown)
     labels.load([*shown, *(kind for found in kinds.values() for kind in found)])
     by_kind: dict[tuple[NamedNode, ...], list[NamedNode]] = {}
     for thing in shown:
         by_kind.setdefault(kinds.get(thing, ()), []).append(thing)
     return tuple(
-        Kin(found, tuple(sorted(members, key=labels)))
+        Kin(found, tuple(sorted(members, key=lambda each: (labels(each), each.value))))
         for found, members in sorted(
             by_kind.items(), key=lambda item: (not item[0], [labels(kind) for kind in item[0]])
         )

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from unpact.describe.cite import facts_resting_on
 from unpact.describe.kinds import kinds_of
-from unpact.names import RDF
+from unpact.names import RDF, RDFS
 from unpact.serve.linked.values import plain_parts
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from unpact.render.labels import Labels
     from unpact.serve.linked.values import Part
 
-_TYPE = RDF + "type"
+# what a statement is and is called stands in front of it
+_IN_FRONT = frozenset({RDF + "type", RDFS + "label"})
 
 
 class Statement(NamedTuple):
@@ -50,7 +51,7 @@ def statements_on(graph: Graph, sentence: NamedNode, labels: Labels) -> tuple[St
     said: dict[NamedNode, list[Fact]] = {}
     for fact in facts:
         about = said.setdefault(fact.subject, [])
-        if fact.property.value != _TYPE:
+        if fact.property.value not in _IN_FRONT:
             about.append(fact)
     return tuple(
         Statement(thing, kinds.get(thing, ()), plain_parts(about, labels))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from unpact.serve.pictures.around import Around, Neighbour
 
 _COLUMNS = 3
-_WIDTH, _GUTTER, _GAP, _MARGIN = 320.0, 30.0, 14.0, 6.0
+_WIDTH, _GUTTER, _GAP, _MARGIN = 304.0, 28.0, 14.0, 4.0
 _PADDING, _LINE = 10.0, 18.0
 _CENTRE_HEIGHT = 56.0
 # longer panels say how many more there are

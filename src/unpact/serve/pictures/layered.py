@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from unpact.serve.pictures.around import Around
 
-_BOX_WIDTH, _LABEL_WIDTH = 216.0, 150.0
+_BOX_WIDTH, _LABEL_WIDTH = 208.0, 130.0
 _PADDING, _LINE = 8.0, 16.0
 _BOX_HEIGHT = 2 * _LINE + _LINE + _PADDING
 _ROW = _BOX_HEIGHT + 10.0
-_GAP, _MARGIN = 34.0, 6.0
+_GAP, _MARGIN = 28.0, 4.0
 
 
 class _Card(NamedTuple):
