@@ -199,7 +199,7 @@ def test_the_real_data_conforms() -> None:
 
 @pytest.fixture(scope="module")
 def used(real: Real) -> dict[Node, set[str]]:
-    """What each way of aiming a shape can reach: the classes with an instance, the properties with a value."""
+    """What a shape can aim at: the classes that have an instance, the properties that have a value."""
     quads = list(real.store)
     kinds = {quad.object.value for quad in quads if quad.predicate.value == str(RDF.type)}
     return {SH.targetClass: kinds, SH.targetSubjectsOf: {quad.predicate.value for quad in quads}}
