@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -335,7 +336,8 @@ def test_a_description_marks_what_the_query_answers(member: Membership, as_of: s
     assert (description.as_of, description.when) == (as_of, when(graph, as_of))
 
 
-@settings(max_examples=3, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=10, deadline=None)
 @given(days_of(acts(), 1), memberships)
 def test_rules_and_queries_are_the_same_on_rdflib(case: tuple[Acts, list[date]], member: Membership) -> None:
     history, (day,) = case
