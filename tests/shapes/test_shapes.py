@@ -220,7 +220,12 @@ def test_each_shape_finds_its_fault(real: Real, name: str, around: str) -> None:
         assert named(ask(data.graph, real.compiler.questions(shape))) == {name}
 
 
-def near(graph: Graph, changed: Iterable[Quad], reported: Iterable[Result]) -> Graph:
+TARGETS = (SH.targetClass, SH.targetSubjectsOf)
+AIMED = [(shape, used, value) for used in TARGETS for shape, value in GRAPH.subject_objects(used)]
+UNAIMED = [triple for triple in SHAPES.graph.triples if URIRef(triple.predicate.value) not in TARGETS]
+
+
+def near(graph: Graph, changed: Iterable[Quad], reported: Iterable[Result]) -> ShapesGraph:
     """The shapes with fewer focus nodes: those that a mutation touched, the notes on their triples, and those
     that our own engine reports. pyshacl takes seconds for all of the data.
     """
@@ -229,18 +234,13 @@ def near(graph: Graph, changed: Iterable[Quad], reported: Iterable[Result]) -> G
     touched |= {URIRef(each.focus.value) for each in reported if isinstance(each.focus, NamedNode)}
     # a topic is looked at by way of its scheme
     touched |= set(graph.subjects(RDF.type, SKOS.ConceptScheme))
-    found = Graph()
-    for subject, used, value in GRAPH:
-        if used == SH.targetClass:
-            nodes = {node for node in touched if (node, RDF.type, value) in graph}
-        elif used == SH.targetSubjectsOf:
-            nodes = {node for node in touched if (node, value, None) in graph}
-        else:
-            found.add((subject, used, value))
-            continue
-        for node in nodes:
-            found.add((subject, SH.targetNode, node))
-    return found
+    found = list(UNAIMED)
+    for shape, used, value in AIMED:
+        for node in touched:
+            sought = (node, RDF.type, value) if used == SH.targetClass else (node, value, None)
+            if sought in graph:
+                found.append(Triple(*map(from_rdflib, (shape, SH.targetNode, node))))  # type: ignore[arg-type]
+    return ShapesGraph(found)
 
 
 def locator_in(data: Data) -> Locator:
@@ -261,8 +261,7 @@ def test_no_other_shape_finds_it_and_pyshacl_finds_the_same(real: Real, name: st
         ours = outcome.results
         assert named(ours) == {name}
         assert outcome.beyond == {}
-        nodes = near(real.graph, [*gone, *new], ours)
-        near_by = ShapesGraph(Triple(*map(from_rdflib, triple)) for triple in nodes)  # type: ignore[arg-type]
+        near_by = near(real.graph, [*gone, *new], ours)
         theirs = results_of_reference(near_by, None, data.triples(), real.graph)
         locator = locator_in(data)
         found, expected = (
