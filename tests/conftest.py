@@ -16,6 +16,12 @@ settings.register_profile("unpact", deadline=None)
 settings.load_profile("unpact")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests that share a costly fixture are marked as one group, which one worker runs."""
+    if getattr(config.option, "dist", "no") == "load":
+        config.option.dist = "loadgroup"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:

@@ -253,7 +253,7 @@ def compare(data: list[Triple], shapes: list[Triple]) -> None:
 
 
 @pytest.mark.parametrize("strategies", [ALL, ORDERED], ids=["any", "ordered"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.data())
 def test_results_are_those_of_pyshacl(strategies: Strategies, drawn: st.DataObject) -> None:
     compare(*(drawn.draw(each) for each in strategies))

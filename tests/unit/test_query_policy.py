@@ -131,7 +131,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 @example(["?s ?p ?o", ".", "SERVICE", CLOSED, "{ ?s ?p ?o }"])
 @example(["?s ?p 1", "SERVICEex:a", "{ ?s ?p ?o }"])

@@ -178,8 +178,11 @@ def test_literals_that_the_engine_writes_otherwise_are_told_apart(known: list[Kn
         "unp:P sh:path unp:n ; sh:maxInclusive 5 .\n",
     )
 
+    write("corpus/ontology/unpact.ttl", "unp:n a owl:DatatypeProperty .")
+    write("corpus/data/article/some.ttl", "".join(f"id:some rdfs:seeAlso {n} ." for n in range(1500)))
+
     def values(*, cache: bool = True) -> list[str]:
-        found = validate(bundled(), ["facts/lamps.ttl"], shapes=["shapes"], cache=cache)
+        found = validate(Corpus(Path("corpus")), ["facts/lamps.ttl"], shapes=["shapes"], cache=cache)
         return [str(each.value) for each in found.findings if each.check == "lamps/P"]
 
     for text in ("07", "7", "+7", "7"):

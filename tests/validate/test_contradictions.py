@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from unpact.cli.main import command_line
 from unpact.corpus import bundled, user_files
 from unpact.finding import Severity
 from unpact.graph.contradictions import Contradictions
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from unpact.finding import Finding
+    from unpact.validate.checked import Checked
+
+# what all cases rest on takes many seconds to find, so one worker finds it for all
+pytestmark = pytest.mark.xdist_group("contradictions")
 
 HEAD = "".join(
     f"@prefix {prefix}: <{namespace}> .\n"
@@ -199,17 +203,24 @@ def written(folder: Path, lines: list[str]) -> Path:
     return path
 
 
-def contradictions(path: Path) -> list[Finding]:
+def consistency_in(path: Path) -> list[Finding]:
+    """What a file contradicts, without what shapes find in it."""
     checked = checked_with_context(bundled(), user_files([path]), cache=False)
-    found = consistency_of(checked, Locator(checked.store, checked.files))
-    return [each for each in found if each.grounds is not None]
+    return consistency_of(checked, Locator(checked.store, checked.files))
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
-    """Those of one file with all cases in it."""
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    """The real graph with one file that has all cases in it."""
     lines = [line for lines, *_ in CASES.values() for line in lines]
-    return contradictions(written(tmp_path_factory.mktemp("contradictions"), lines))
+    path = written(tmp_path_factory.mktemp("contradictions"), lines)
+    return checked_with_context(bundled(), user_files([path]), cache=False)
+
+
+@pytest.fixture(scope="module")
+def findings(checked: Checked) -> list[Finding]:
+    found = consistency_of(checked, Locator(checked.store, checked.files))
+    return [each for each in found if each.grounds is not None]
 
 
 def own_lines(finding: Finding) -> set[int]:
@@ -254,11 +265,8 @@ def test_another_run_finds_the_same(tmp_path: Path) -> None:
 def test_text_and_sarif_have_both_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     written(tmp_path, CASES["two classes"][0])
-    command = [sys.executable, "-m", "unpact", "validate", "mine.ttl", "--select", "consistency/*"]
-    text, sarif = (
-        subprocess.run([*command, "-f", form], capture_output=True, text=True, check=False).stdout
-        for form in ("text", "sarif")
-    )
+    command = ["validate", "mine.ttl", "--select", "consistency/*", "-f"]
+    text, sarif = (CliRunner().invoke(command_line, [*command, form]).stdout for form in ("text", "sarif"))
     here, there = f"mine.ttl:{FIRST}:15: id:pakistan a unp:Treaty", "id:pakistan a unp:State"
     assert f"          {here}\n" in text
     assert f": {there}\n" in text
@@ -278,19 +286,19 @@ def test_text_and_sarif_have_both_lines(tmp_path: Path, monkeypatch: pytest.Monk
 def test_what_follows_from_two_values_of_one_is_not_reported_as_well(tmp_path: Path) -> None:
     # two treaties that are one would have two numbers, two dates and more
     lines = ["id:some-conference unp:conferenceOf id:uncac , id:untoc ."]
-    found = validate(bundled(), [written(tmp_path, lines)]).findings
-    consistency = [each for each in found if each.check.startswith("consistency/")]
-    assert [(each.check, each.line) for each in consistency] == [("consistency/one-value", FIRST)]
+    found = consistency_in(written(tmp_path, lines))
+    assert [(each.check, each.line) for each in found] == [("consistency/one-value", FIRST)]
 
 
 def test_two_values_that_are_said_to_be_different_are_one_finding(tmp_path: Path) -> None:
-    found = validate(bundled(), [written(tmp_path, CASES["two values that are different"][0])]).findings
+    found = consistency_in(written(tmp_path, CASES["two values that are different"][0]))
+    assert "consistency/different" in {each.check for each in found}
     assert "consistency/one-value" not in {each.check for each in found}
 
 
 def test_a_value_written_in_two_ways_is_one_value(tmp_path: Path) -> None:
     lines = ['id:country-programme-3 unp:numberInSeries 3 , "03"^^xsd:integer , "3"^^xsd:byte .']
-    assert contradictions(written(tmp_path, lines)) == []
+    assert consistency_in(written(tmp_path, lines)) == []
 
 
 def test_an_ill_typed_literal_is_reported_once(tmp_path: Path) -> None:
@@ -299,9 +307,9 @@ def test_an_ill_typed_literal_is_reported_once(tmp_path: Path) -> None:
     assert [each.check for each in found] == ["syntax/literal"]
 
 
-def test_what_is_kept_is_read_as_it_was(tmp_path: Path) -> None:
-    files = user_files([written(tmp_path, CASES["by a rule of the corpus"][0])])
-    found = checked_with_context(bundled(), files, cache=False).contradictions()
+def test_what_is_kept_is_read_as_it_was(checked: Checked) -> None:
+    found = checked.contradictions()
+    assert found.constructed
     assert [str(each) for each in found.constructed] == [
         text for each in found.constructed if ID in (text := str(each))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -12,11 +13,9 @@ from unpact.names import PREFIXES
 from unpact.validate.run import validate
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from unpact.finding import Finding
 
-OTHER = "https://example.org/lamps#"
+LAMPS, LANTERNS = "https://example.org/lamps#", "https://example.org/lanterns#"
 # what each term of the ontology says of itself, beside what the case is about
 SAID = 'skos:definition "An example."@en ; rdfs:isDefinedBy <https://w3id.org/unpact/ontology>'
 
@@ -40,7 +39,7 @@ def case(line: str, *checks: str) -> Case:
 CASES = [
     case("TERM a owl:Class ; SAID ."),
     case("TERM a owl:Class .", "must/term-label", "must/term-definition", "must/term-ontology"),
-    case('TERM a owl:ObjectProperty ; SAID ; rdfs:label "again"@en .', "must/term-label"),
+    case('TERM a owl:ObjectProperty ; SAID ; rdfs:label "TERM again"@en .', "must/term-label"),
     case('TERM a owl:Class ; SAID ; skos:definition "Again."@en .', "must/term-definition"),
     case("TERM a owl:Class ; SAID ; rdfs:isDefinedBy <https://example.org/> .", "must/term-ontology"),
     case("TERM a owl:Clas ; SAID .", "consistency/undeclared"),
@@ -97,53 +96,70 @@ def written(namespace: str, cases: list[Case]) -> str:
     prefixes = " ".join(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items())
     lines = []
     for number, (line, _) in enumerate(cases):
-        said = f'rdfs:label "example {number}"@en ; {SAID}'
+        said = f'rdfs:label "example {number} of {namespace}"@en ; {SAID}'
         lines.append(line.replace("TERM", f"<{namespace}Example{number}>").replace("SAID", said))
     return "\n".join((prefixes, *lines)) + "\n"
 
 
-def found_in(path: Path, text: str) -> list[Finding]:
-    path.write_text(text, encoding="utf-8")
-    return validate(bundled(), [path], cache=False).findings
+DEPRECATED = """
+<urn:none> a unp:ExampleOld ; unp:exampleOld "x" ; unp:exampleNew "x" ; rdfs:seeAlso unp:ExampleValue .
+unp:ExampleOld a owl:Class ; owl:deprecated true .
+unp:exampleOld a owl:DatatypeProperty ; owl:deprecated true ; dcterms:isReplacedBy unp:exampleNew .
+unp:exampleOld rdfs:domain unp:ExampleDomain . unp:ExampleDomain a owl:Class ; owl:deprecated true .
+unp:exampleNew a owl:DatatypeProperty ; owl:deprecated false ; dcterms:replaces unp:exampleOld .
+unp:ExampleValue a owl:NamedIndividual ; owl:deprecated true .
+unp:ExampleAbove a owl:Class ; owl:deprecated true .
+unp:ExampleBelow a owl:Class ; rdfs:subClassOf unp:ExampleAbove .
+<urn:below> a unp:ExampleBelow .
+"""
+# files of which none speaks of what is in another, so that one validation is enough for all
+FILES = {
+    "mine": written(PREFIXES["unp"], [*CASES, *OF_ALL]),
+    "lamps": written(LAMPS, CASES) + f"<{LAMPS}> a owl:Ontology .\n",
+    "lanterns": written(LANTERNS, OF_ALL),
+    "old": written(PREFIXES["unp"], []) + DEPRECATED.lstrip("\n"),
+}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
+    """What is found in each file."""
+    folder = tmp_path_factory.mktemp("terms")
+    for name, text in FILES.items():
+        (folder / f"{name}.ttl").write_text(text, encoding="utf-8")
+    findings = validate(bundled(), [folder], cache=False).findings
+    by_file: dict[str, list[Finding]] = {name: [] for name in FILES}
+    for finding in findings:
+        if finding.file is None:
+            # that no shape looks at a class has no place; it is said of those that are used
+            assert finding.check == "shapes/uncovered-class"
+            assert f"{finding.mend}".removesuffix(".").rpartition(":")[2] in DEPRECATED
+        else:
+            by_file[Path(finding.file).stem].append(finding)
+    return by_file
 
 
 def by_line(findings: list[Finding], cases: list[Case]) -> dict[str, set[str]]:
-    assert len({finding.file for finding in findings}) == 1
     lines = {case.line: number for number, case in enumerate(cases, start=2)}
     return {line: {each.check for each in findings if each.line == number} for line, number in lines.items()}
 
 
-def test_terms_of_the_ontology_are_reported_where_they_are_written(tmp_path: Path) -> None:
+def test_terms_of_the_ontology_are_reported_where_they_are_written(found: dict[str, list[Finding]]) -> None:
     cases = [*CASES, *OF_ALL]
-    found = by_line(found_in(tmp_path / "mine.ttl", written(PREFIXES["unp"], cases)), cases)
-    assert found == {line: set(checks) for line, checks in cases}
+    assert by_line(found["mine"], cases) == {line: set(checks) for line, checks in cases}
 
 
-def test_the_terms_of_others_keep_the_manners_of_others(tmp_path: Path) -> None:
-    header = f"<{OTHER}> a owl:Ontology .\n"
-    assert found_in(tmp_path / "lamps.ttl", written(OTHER, CASES) + header) == []
+def test_the_terms_of_others_keep_the_manners_of_others(found: dict[str, list[Finding]]) -> None:
+    assert found["lamps"] == []
 
 
-def test_a_property_of_others_has_things_or_values_too(tmp_path: Path) -> None:
-    found = by_line(found_in(tmp_path / "lamps.ttl", written(OTHER, OF_ALL)), OF_ALL)
-    assert found == {line: set(checks) for line, checks in OF_ALL}
+def test_a_property_of_others_has_things_or_values_too(found: dict[str, list[Finding]]) -> None:
+    assert by_line(found["lanterns"], OF_ALL) == {line: set(checks) for line, checks in OF_ALL}
 
 
 @pytest.fixture
-def deprecating(tmp_path: Path) -> list[Finding]:
-    text = """
-    <urn:none> a unp:ExampleOld ; unp:exampleOld "x" ; unp:exampleNew "x" ; rdfs:seeAlso unp:ExampleValue .
-    unp:ExampleOld a owl:Class ; owl:deprecated true .
-    unp:exampleOld a owl:DatatypeProperty ; owl:deprecated true ; dcterms:isReplacedBy unp:exampleNew .
-    unp:exampleOld rdfs:domain unp:ExampleDomain . unp:ExampleDomain a owl:Class ; owl:deprecated true .
-    unp:exampleNew a owl:DatatypeProperty ; owl:deprecated false ; dcterms:replaces unp:exampleOld .
-    unp:ExampleValue a owl:NamedIndividual ; owl:deprecated true .
-    unp:ExampleAbove a owl:Class ; owl:deprecated true .
-    unp:ExampleBelow a owl:Class ; rdfs:subClassOf unp:ExampleAbove .
-    <urn:below> a unp:ExampleBelow .
-    """
-    found = found_in(tmp_path / "old.ttl", written(PREFIXES["unp"], []) + text.lstrip("\n"))
-    return [finding for finding in found if finding.check == "consistency/deprecated"]
+def deprecating(found: dict[str, list[Finding]]) -> list[Finding]:
+    return [finding for finding in found["old"] if finding.check == "consistency/deprecated"]
 
 
 def test_what_is_deprecated_is_reported_where_it_is_used(deprecating: list[Finding]) -> None:

@@ -97,7 +97,7 @@ def test_the_facts_of_a_row_give_the_row_again(
 
 
 @given(_worlds, _shown, _any)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_what_an_explanation_says_is_so(triples: set[tuple[str, str, str]], shown: str, pattern: str) -> None:
     graph = _graph(triples)
     text = _query(shown, pattern)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unpact.graph.interface import ByForm, Solutions, Triples
@@ -43,6 +43,7 @@ _constraints = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(
     facts=st.lists(_facts, min_size=1, max_size=9),
     asked=st.lists(st.tuples(_targets, _constraints), min_size=1, max_size=3),
