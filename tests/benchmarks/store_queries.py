@@ -78,6 +78,10 @@ def compare_queries(file: Path, triples: int, folder: Path, rounds: int) -> list
                     command = [PYTHON, str(BARE / "ask.py"), engine, where, str(texts), str(repeated)]
                     done = found[name].run(command, folder, PATIENCE)
                     _take(answers.setdefault(name, {}), found[name].output)
+                    say(
+                        f"  {name}: {len(answers[name])} answers"
+                        + (f", {found[name].failed}" if found[name].failed else "")
+                    )
                     if done and server is not None:
                         # the work is done by the server
                         found[name].processor[-1] += processor_seconds(server) - worked
@@ -122,18 +126,22 @@ def _table(triples: int, found: Mapping[str, Measured], answers: Mapping[str, di
     lines.append(
         f"  {'query':<22} {'rows':>8} " + " ".join(f"{f'[{at}]':>10}" for at in range(1, len(names) + 1))
     )
-    first = answers[names[0]]
     for query in ASKED:
+        # what the first engine gives that has an answer; the slowest queries may end an engine
+        first = next((answers[name][query] for name in names if query in answers.get(name, {})), None)
+        if first is None:
+            lines.append(f"  {query:<22} {'-':>8}")
+            continue
         cells = []
         for name in names:
             answer = answers.get(name, {}).get(query)
             if answer is None:
                 cells.append(f"{'-':>10}")
                 continue
-            mark = "" if answer["digest"] == first[query]["digest"] else "!"
+            mark = "" if answer["digest"] == first["digest"] else "!"
             took = f"{statistics.median(answer['all']) * 1000:,.1f}{mark}"
             cells.append(f"{took:>10}")
-        lines.append(f"  {query:<22} {first[query]['rows']:>8,} " + " ".join(cells))
+        lines.append(f"  {query:<22} {first['rows']:>8,} " + " ".join(cells))
     opened = [answers.get(name, {}).get("opened") for name in names]
     row = " ".join(f"{statistics.median(each):>10.2f}" if each else f"{'-':>10}" for each in opened)
     lines.append(f"  {'seconds to open':<31} {row}")
