@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from unpact.describe.find import Finder
+    from unpact.evidence.discrepancies import Discrepancy
     from unpact.evidence.premises import Premises
     from unpact.export.context import Context
     from unpact.graph.interface import Graph
     from unpact.knowledge import Knowledge
     from unpact.query.catalogue import Catalogue
     from unpact.query.resolve import Resolver
+    from unpact.query.stored import StoredQuery
     from unpact.render.labels import Labels
     from unpact.serve.exchange import Asked
     from unpact.serve.rendering import Renderer
@@ -87,6 +89,18 @@ class Site:
 
         graph = self.explainer.graph
         return Premises(graph, EvidenceIndex(graph), self.explainer.derivations)
+
+    @cached_property
+    def questions(self) -> tuple[StoredQuery, ...]:
+        """All stored queries, read once."""
+        return tuple(self.catalogue)
+
+    @cached_property
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
+        """Where the record and the article differ, looked up once."""
+        from unpact.evidence.discrepancies import discrepancies
+
+        return tuple(discrepancies(self.graph))
 
     @cached_property
     def resolver(self) -> Resolver:

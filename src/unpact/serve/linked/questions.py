@@ -8,11 +8,11 @@ from urllib.parse import quote, urlencode
 from unpact.names import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pyoxigraph import NamedNode
 
-    from unpact.query.catalogue import Catalogue
+    from unpact.query.stored import StoredQuery
 
 
 class Question(NamedTuple):
@@ -29,13 +29,17 @@ class Question(NamedTuple):
     help: str
 
 
-def questions_about(thing: NamedNode, classes: Collection[str], catalogue: Catalogue) -> tuple[Question, ...]:
+def questions_about(
+    thing: NamedNode, classes: Collection[str], queries: Iterable[StoredQuery]
+) -> tuple[Question, ...]:
     """The queries that take a thing of these classes, and for which nothing else has to be given."""
-    return tuple(_questions(thing, classes, catalogue))
+    return tuple(_questions(thing, classes, queries))
 
 
-def _questions(thing: NamedNode, classes: Collection[str], catalogue: Catalogue) -> Iterator[Question]:
-    for query in catalogue:
+def _questions(
+    thing: NamedNode, classes: Collection[str], queries: Iterable[StoredQuery]
+) -> Iterator[Question]:
+    for query in queries:
         for parameter in query.parameters:
             others = (each for each in query.parameters if each is not parameter)
             if parameter.class_iri in classes and not any(each.required for each in others):

@@ -137,7 +137,7 @@ def _using(site: Site, node: NamedNode) -> Iterator[StoredQuery]:
     """The stored queries whose text has a term in it."""
     short = re.escape(compact(node.value))
     pattern = re.compile(rf"(?<![\w:.-]){short}(?![\w-])|<{re.escape(node.value)}>")
-    return (query for query in site.catalogue if pattern.search(query.text))
+    return (query for query in site.questions if pattern.search(query.text))
 
 
 def _shapes_about(site: Site, classes: Collection[NamedNode]) -> list[Entry]:

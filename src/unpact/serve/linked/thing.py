@@ -56,7 +56,7 @@ def page_of_thing(site: Site, asked: Asked, subject: Subject) -> dict[str, Any]:
     node = subject.node
     description = _described(site, node, asked.first("as-of"))
     labels = site.labels
-    about = noted(site.graph, labels)
+    about = noted(site)
     picture = picture_of(around(site.graph, description, labels))
     classes = _classes(site, node)
     events = timeline_of(site.graph, description, labels)
@@ -81,7 +81,7 @@ def page_of_thing(site: Site, asked: Asked, subject: Subject) -> dict[str, Any]:
         "statements": statements,
         "cited": tuple(Cited(each, site.passages.get(each.value)) for each in description.sentences),
         "own_sentences": description.own_sentences,
-        "questions": questions_about(node, classes, site.catalogue),
+        "questions": questions_about(node, classes, site.questions),
         "elsewhere": _elsewhere(node, description),
     }
 

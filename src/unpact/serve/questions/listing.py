@@ -61,7 +61,7 @@ class Listing(NamedTuple):
 
 def listing(site: Site, wanted: str) -> Listing:
     """The questions that a text is about; all of them for an empty one."""
-    found = site.catalogue.search(wanted) if wanted else list(site.catalogue)
+    found = site.catalogue.search(wanted) if wanted else list(site.questions)
     topics: dict[str, list[Entry]] = {}
     for query in found:
         topics.setdefault(query.topic, []).append(_entry(query, texts_of(query.examples[0])))
@@ -70,7 +70,7 @@ def listing(site: Site, wanted: str) -> Listing:
 
 def as_json(site: Site, wanted: str) -> Reply:
     """What the headers of the questions say that a text is about, each with its path."""
-    found = site.catalogue.search(wanted) if wanted else list(site.catalogue)
+    found = site.catalogue.search(wanted) if wanted else list(site.questions)
     content = [{"path": path_of_query(query), **as_object(query)} for query in found]
     body = json.dumps(content, ensure_ascii=False, indent=1).encode()
     return Reply(body, "application/json", varies=True)
@@ -88,7 +88,7 @@ def _about(site: Site, wanted: str) -> About | None:
         return None
     near: list[tuple[int, str, str, Entry]] = []
     far: list[tuple[int, str, str, Entry]] = []
-    for query in site.catalogue:
+    for query in site.questions:
         way = min(_ways(site, query, [thing for thing, _ in named]), default=None)
         if way is not None:
             width, places = way

@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode
 from unpact.article.text import read_article
 from unpact.describe.cite import said_by
 from unpact.describe.patterns import select
-from unpact.evidence.discrepancies import discrepancies
 from unpact.names import compact
 from unpact.render.notes import notes
 
@@ -128,7 +127,7 @@ def _sentence(
 def _notes(site: Site) -> Mapping[str, Sequence[Note]]:
     """The discrepancies by the sentences that they are about."""
     found: dict[str, list[Note]] = {}
-    for note in notes(site.graph, discrepancies(site.graph), site.labels):
+    for note in notes(site.graph, site.discrepancies, site.labels):
         for sentence in note.sentences:
             found.setdefault(sentence, []).append(note)
     return found

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from unpact.describe.patterns import select
-from unpact.evidence.discrepancies import discrepancies
 from unpact.names import RDFS, UNP
 from unpact.query.resolve import local_name
 from unpact.query.run import run
@@ -248,7 +247,7 @@ def _notes(
     treaties = {column.treaty for column in columns}
     touched = [
         each
-        for each in discrepancies(site.graph)
+        for each in site.discrepancies
         if not acts.isdisjoint(each.contested)
         or (_LABEL in each.properties and not treaties.isdisjoint(each.about))
     ]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from unpact.describe.patterns import select
-from unpact.evidence.discrepancies import discrepancies
 from unpact.evidence.index import EvidenceIndex
 from unpact.evidence.premises import Premises
 from unpact.names import UNP
@@ -209,7 +208,7 @@ def _entries(site: Site, rows: Sequence[Dated]) -> list[Entry]:
     evidence = EvidenceIndex(site.graph)
     evidence.load(row.thing for row in rows)
     premises = Premises(site.graph, evidence)
-    known = discrepancies(site.graph)
+    known = site.discrepancies
     entries = []
     for row in rows:
         fact = (row.thing, row.relation, row.date)
