@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -55,13 +56,12 @@ def command(  # noqa: PLR0913 - as many as there are options
     need_site()
     from unpact.cli.progress import counting
     from unpact.serve.settings import Limits, Settings, Source
-    from unpact.serve.site import Site
     from unpact.site.release import write_site
 
     source = Source(data, only_data, view, not no_cache, store, article, lang)
-    site = Site(Settings(source, Limits(), address.rstrip("/"), is_static=True))
+    settings = Settings(source, Limits(), address.rstrip("/"), is_static=True)
     with counting("pages") as report:
-        written = write_site(site, Path(folder), report)
+        written = write_site(settings, Path(folder), report, processes=os.cpu_count() or 1)
     for broken in written.broken[:_BROKEN_SHOWN]:
         click.echo(f"{broken.file}: {broken.link} leads nowhere", err=True)
     click.echo(f"unpact: {written.files:,} files are in {folder}", err=True)

@@ -13,9 +13,9 @@ from unpact.serve.exchange import Asked
 from unpact.serve.routes import find
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from unpact.query.catalogue import Catalogue
+    from unpact.query.stored import StoredQuery
 
 # these answer what somebody types, which no file can
 _NEEDS_A_SERVER = frozenset(
@@ -30,6 +30,8 @@ _NEEDS_A_SERVER = frozenset(
 )
 _STATIC = "/static/"
 _ENDING = re.compile(r"\.(?:ttl|jsonld|nt|rdf|svg|csv|tsv|json|jsonl|md|html)\Z")
+# one syntax for each kind of reader is enough: files cannot be asked for another
+_ENDINGS = frozenset((".ttl", ".jsonld", ".svg", ".csv", ".json", ".html"))
 # longer names of files are cut, and told apart by a hash
 _LONGEST = 80
 
@@ -106,17 +108,22 @@ def _named(text: str) -> str:
     return f"{name[:_LONGEST]}.{sha256(text.encode()).hexdigest()[:8]}".lstrip(".")
 
 
+HOME = Address("/")
+#: What services of files show for a path that they have not.
+MISSING = Address("/404.html")
+
+
 class Chosen:
     """The addresses that become files: all pages but those that depend on what a reader types.
 
     Args:
-        catalogue: the stored queries; the answers to their examples become files.
+        queries: the stored queries; the answers to their examples become files.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, queries: Iterable[StoredQuery]) -> None:
         self._examples = {
             f"/query/{query.topic}/{query.name}": [_given(example) for example in query.examples]
-            for query in catalogue
+            for query in queries
         }
 
     def takes(self, address: Address, origin: Address) -> bool:
@@ -129,10 +136,13 @@ class Chosen:
         if address.is_static:
             return True
         view = find(address.path)[0].view
-        if view in _NEEDS_A_SERVER:
+        ending = _ENDING.search(address.path)
+        if view in _NEEDS_A_SERVER or (ending and ending[0] not in _ENDINGS):
             return False
-        if not address.query or address.path == ELSEWHERE:
+        if not address.query or _ENDING.sub("", address.path) == ELSEWHERE:
             return True
+        if view == "timeline:timeline":
+            return [name for name, _ in address.query] == ["page"]
         question = self._examples.get(_ENDING.sub("", address.path))
         if question is None:
             return False

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections import deque
-from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from unpact.errors import StoreError
-from unpact.serve.styles import FOLDER
-from unpact.site.addresses import Address, Chosen, relative
-from unpact.site.pages import Page
+from unpact.site.addresses import HOME, MISSING
+from unpact.site.making import Broken, Made, Maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from unpact.serve.site import Site
+    from unpact.serve.settings import Settings
+    from unpact.site.addresses import Address
 
-HOME = Address("/")
-#: What services of files show for a path that they have not.
-MISSING = Address("/404.html")
-_LINKED = (".html", ".svg")
+    Places = Mapping[Address, frozenset[str]]
 
+T = TypeVar("T")
 
-class Broken(NamedTuple):
-    """A link that leads nowhere.
-
-    Args:
-        file: that it stands in.
-        link: as the server has it.
-    """
-
-    file: str
-    link: str
+# how many pages a process is given at once
+_AT_ONCE = 8
 
 
 class Written(NamedTuple):
@@ -47,111 +35,81 @@ class Written(NamedTuple):
     broken: tuple[Broken, ...]
 
 
-def write_pages(site: Site, folder: Path, report: Callable[[int, int], None] = lambda *_: None) -> Written:
+def write_pages(
+    settings: Settings,
+    folder: Path,
+    report: Callable[[int, int], None] = lambda *_: None,
+    *,
+    processes: int = 1,
+) -> Written:
     """Write all pages into an empty folder.
 
     Args:
-        site: that makes them.
+        settings: what is shown.
         folder: to fill.
         report: told how many pages are written, and how many are known so far.
+        processes: that share the work.
 
     Raises:
-        StoreError: for a page that cannot be made.
+        UnpactError: for facts that cannot be opened, and a page that cannot be made.
         OSError: when something cannot be written.
     """
-    return _Writing(site, folder, report).all()
-
-
-class _Writing:
-    def __init__(self, site: Site, folder: Path, report: Callable[[int, int], None]) -> None:
-        self._site = site
-        self._folder = folder
-        self._report = report
-        self._chosen = Chosen(site.catalogue)
-        # the addresses that are, or are to be, files; and those that links lead to although there is nothing
-        self._known = {HOME: None, MISSING: None}
-        self._nothing: set[Address] = set()
-        self._places: dict[Address, frozenset[str]] = {}
-
-    def all(self) -> Written:
-        waiting = deque(self._known)
-        written: list[Address] = []
+    known: dict[Address, None] = {HOME: None, MISSING: None}
+    places: dict[Address, frozenset[str]] = {}
+    waiting = list(known)
+    done = 0
+    with _makers(settings, folder, processes) as over:
         while waiting:
-            address = waiting.popleft()
-            for link in self._written(address):
-                found = Address.of(link, address)
-                if found and found[0] not in self._known and self._chosen.takes(found[0], address):
-                    self._known[found[0]] = None
-                    waiting.append(found[0])
-            written.append(address)
-            self._report(len(written), len(self._known))
-        for address in self._nothing:
-            del self._known[address]
-        broken = [
-            each for address in self._known if self._is_linked(address) for each in self._linked(address)
-        ]
-        return Written(len(self._known), tuple(broken))
+            further: dict[Address, None] = {}
+            for made in over(_make, waiting):
+                done += 1
+                if made.is_there:
+                    places[made.address] = made.places
+                further.update(dict.fromkeys(each for each in made.leads_to if each not in known))
+                known.update(further)
+                report(done, len(known))
+            waiting = list(further)
+    with _makers(settings, folder, processes, places) as over:
+        broken = [each for found in over(_link, places) for each in found]
+    return Written(len(places), tuple(broken))
 
-    def _written(self, address: Address) -> list[str]:
-        """Write a file as the server has it, and give the links in it."""
-        content = self._content(address)
-        if content is None:
-            self._nothing.add(address)
-            return []
-        file = self._folder / address.file
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        if not self._is_linked(address):
-            return []
-        page = self._page(address, content)
-        self._places[address] = page.places()
-        return page.links()
 
-    def _content(self, address: Address) -> bytes | None:
-        if address.is_static:
-            file = FOLDER / address.path.rpartition("/")[2]
-            return file.read_bytes() if file.is_file() else None
-        reply = self._site.answer(address.asked)
-        if address == MISSING or reply.status == HTTPStatus.OK:
-            return reply.body
-        if reply.status == HTTPStatus.NOT_FOUND:
-            return None
-        raise StoreError(
-            f"the page cannot be made: {reply.body.decode(errors='replace').strip()}"
-            if reply.media_type.startswith("text/plain")
-            else f"the page cannot be made (status {reply.status})",
-            where=address.path,
-        )
+_maker: Maker
+_places: Places = {}
 
-    def _linked(self, address: Address) -> list[Broken]:
-        """Make the links of a file those between files, and give those that lead nowhere."""
-        file = self._folder / address.file
-        broken: list[Broken] = []
 
-        def linking(link: str) -> str | None:
-            found = Address.of(link, address)
-            if found is None:
-                return link
-            target, place = found
-            if target not in self._known:
-                if self._chosen.takes(target, address):
-                    broken.append(Broken(address.file, link))
-                # the question may have its page where this answer has none
-                target, place = target.bare, ""
-            if target not in self._known:
-                return None
-            if place and place not in self._places.get(target, frozenset()):
-                broken.append(Broken(address.file, link))
-            end = f"#{place}" if place else ""
-            return end if target == address and place else relative(target.file, address.file) + end
+def _open(settings: Settings, folder: Path, places: Places) -> None:
+    """Get a process ready. What it opens is kept for all that it is given."""
+    global _maker, _places
+    from unpact.serve.site import Site
 
-        file.write_bytes(self._page(address, file.read_bytes()).linked(linking))
-        return broken
+    _maker, _places = Maker(Site(settings), folder), places
 
-    @staticmethod
-    def _is_linked(address: Address) -> bool:
-        return not address.is_static and address.file.endswith(_LINKED)
 
-    @staticmethod
-    def _page(address: Address, content: bytes) -> Page:
-        return Page(content, is_html=address.file.endswith(".html"))
+def _make(address: Address) -> Made:
+    return _maker.make(address)
+
+
+def _link(address: Address) -> list[Broken]:
+    return _maker.link(address, _places)
+
+
+@contextmanager
+def _makers(
+    settings: Settings, folder: Path, processes: int, places: Places | None = None
+) -> Iterator[Callable[[Callable[[Address], T], Iterable[Address]], Iterator[T]]]:
+    """What does something with each of many addresses, in their order."""
+    if processes == 1:
+        _open(settings, folder, places or {})
+        yield map
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    opened = (settings, folder, places or {})
+    with ProcessPoolExecutor(processes, get_context("spawn"), _open, opened) as pool:
+        try:
+            yield lambda work, addresses: pool.map(work, addresses, chunksize=_AT_ONCE)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
