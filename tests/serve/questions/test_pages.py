@@ -17,6 +17,7 @@ from unpact.query.resolve import Resolver
 from unpact.serve.questions.controls import controls
 from unpact.serve.questions.links import address, texts_of
 from unpact.serve.questions.reasons import linked
+from unpact.serve.questions.tables import heading
 from unpact.serve.questions.values import Given, read
 from unpact.serve.settings import Settings, Source
 from unpact.serve.site import Site
@@ -103,6 +104,9 @@ def test_which_states_are_party_since_when_and_on_which_source(browser: Browser)
         "Uzbekistan",
     }
     headings = [words(each) for each in page.all("thead//th")]
+    assert "The instrument is UN Convention against Corruption in each." in words(
+        page.all("p[@role='status']")[0]
+    )
     (pakistan,) = (row for row in page.rows() if row[1] == "Pakistan")
     told = dict(zip(headings, pakistan, strict=True))
     assert (told["status"], told["date"], told["in force"]) == ("party", "2007-08-31", "2007-09-30")
@@ -130,9 +134,21 @@ def test_the_page_has_the_rows_of_the_data(browser: Browser, site: Site, place: 
     rows, expected = page.rows(), bindings(browser, place)
     assert expected
     assert len(rows) == len(expected)
+    said = words(page.all("p[@role='status']")[0])
+    # what no row has, and what was asked about and is the same in each, is said once
+    names = [
+        name
+        for name in query.columns
+        if any(name in binding for binding in expected) and f"The {heading(name)} is" not in said
+    ]
+    assert {name for name in query.columns if not any(name in binding for binding in expected)} == {
+        name
+        for name in query.columns
+        if heading(name) in said.partition("No row has ")[2].rstrip(".").split(", ")
+    }
     for row, binding in zip(page.all("tbody/tr"), expected, strict=True):
-        cells = list(row)[1 : 1 + len(query.columns)]
-        for name, cell in zip(query.columns, cells, strict=True):
+        cells = list(row)[1 : 1 + len(names)]
+        for name, cell in zip(names, cells, strict=True):
             term = binding.get(name)
             if term is None:
                 assert words(cell) == ""

@@ -12,7 +12,7 @@ from unpact.serve.questions.controls import Option, controls, troubles
 from unpact.serve.questions.formats import FORMATS, PAGE
 from unpact.serve.questions.links import address, command_line, curl_line, in_words, texts_of
 from unpact.serve.questions.reasons import explain
-from unpact.serve.questions.tables import heading, lines, note_shown
+from unpact.serve.questions.tables import columns_of, heading, lines, note_shown
 
 if TYPE_CHECKING:
     from unpact.evidence.discrepancies import Discrepancy
@@ -32,8 +32,10 @@ class Shown(NamedTuple):
     """An answer as a page shows it.
 
     Args:
-        columns: their names, in words.
-        lines: the rows.
+        columns: their names, in words, without those that the rows do not differ in.
+        lines: the rows, with cells for these columns.
+        same: columns that have in each row what was asked about, and that.
+        empty: the names of columns that no row has a value for.
         total: number of rows.
         is_cut: whether there are more than were fetched.
         as_of: what the rows are about, if they are about a day.
@@ -47,6 +49,8 @@ class Shown(NamedTuple):
 
     columns: tuple[str, ...]
     lines: list[Line]
+    same: list[tuple[str, Cell]]
+    empty: list[str]
     total: int
     is_cut: bool
     as_of: str | None
@@ -123,9 +127,12 @@ def _shown(
         address(query, given.texts, **more, why=str(number)) + "#why" for number in range(1, len(rows) + 1)
     ]
     table, sources = lines(rows, labels, cited, explanations)
+    told_apart, same, empty = columns_of(rows, given.things)
     return Shown(
-        columns=tuple(map(heading, result.variables)),
-        lines=table,
+        columns=tuple(heading(result.variables[at]) for at in told_apart),
+        lines=[line._replace(cells=tuple(line.cells[at] for at in told_apart)) for line in table],
+        same=[(heading(result.variables[at]), table[0].cells[at]) for at in same],
+        empty=[heading(result.variables[at]) for at in empty],
         total=len(result.rows),
         is_cut=result.cut,
         as_of=result.as_of,

@@ -12,7 +12,7 @@ from unpact.render.rows import one_line
 from unpact.serve.addresses import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from unpact.graph.interface import Row, Term
     from unpact.render.labels import Labels
@@ -142,6 +142,35 @@ def lines(
             )
         )
     return found, [evidence(thing, labels) for thing in sources]
+
+
+def columns_of(
+    rows: Sequence[Row], asked: Mapping[str, frozenset[str]]
+) -> tuple[list[int], list[int], list[int]]:
+    """The columns that the rows of a page differ in: a table of those alone fits more screens.
+
+    Args:
+        rows: as the answer has them.
+        asked: the IRIs of the things that the question names, by parameter.
+
+    Returns:
+        The places of the columns to show, of those that have one thing of the question in each of several
+        rows, and of those without any value.
+    """
+    named = frozenset().union(*asked.values()) if asked else frozenset()
+    shown: list[int] = []
+    same: list[int] = []
+    empty: list[int] = []
+    for place in range(len(rows[0]) if rows else 0):
+        values = {row[place] for row in rows}
+        (value, *others) = values
+        if value is None and not others:
+            empty.append(place)
+        elif len(rows) > 1 and not others and isinstance(value, NamedNode) and value.value in named:
+            same.append(place)
+        else:
+            shown.append(place)
+    return shown, same, empty
 
 
 def note_shown(number: int, note: Note, labels: Labels) -> NoteShown:
