@@ -144,7 +144,7 @@ def test_the_page_has_the_rows_of_the_data(browser: Browser, site: Site, place: 
     assert {name for name in query.columns if not any(name in binding for binding in expected)} == {
         name
         for name in query.columns
-        if heading(name) in said.partition("No row has ")[2].rstrip(".").split(", ")
+        if heading(name) in said.partition("No row has a value for: ")[2].rstrip(".").split(", ")
     }
     for row, binding in zip(page.all("tbody/tr"), expected, strict=True):
         cells = list(row)[1 : 1 + len(names)]
