@@ -6,6 +6,7 @@ comment says with which code a command ends where that is not 0.
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -31,7 +32,7 @@ FILE = re.compile(
     r"<!-- file: (?P<name>\S+) -->\n```(?:turtle|csv)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-LANGUAGES = {"console", "turtle", "csv", "sh", "python", "yaml"}
+LANGUAGES = {"console", "turtle", "csv", "sh", "python", "yaml", "json"}
 # words of the prose that are commands of unpact, up to the end of the code that holds them
 INLINE = re.compile(r"`(?:[^`]*&& )?unpact (?P<words>[^`]*)`")
 
@@ -111,6 +112,19 @@ def test_the_profile_is_one(tmp_path: Path) -> None:
     rules = read_profile(path, checks).rules
     assert rules["header/doi"].severity is None
     assert rules["naming/has"].exempt
+
+
+def test_the_configuration_of_an_assistant_names_a_command() -> None:
+    (configuration,) = map(json.loads, blocks("json"))
+    server = configuration["mcpServers"]["unpact"]
+    assert (server["command"], server["args"][0]) == ("unpact", "mcp")
+    assert CliRunner().invoke(command_line, [*server["args"], "--help"]).exit_code == 0
+
+
+def test_the_pictures_are_there() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert len(pictures) == 2
+    assert all((ROOT / each).is_file() for each in pictures)
 
 
 @pytest.mark.slow
