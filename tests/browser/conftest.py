@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..serve.serving import Served, served  # noqa: TID252 - test folders are no packages
+from ..servers.unpact_server import Served, serving  # noqa: TID252 - test folders are no packages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The bundled facts, with the article where it is at hand."""
     article = os.environ.get("UNPACT_ARTICLE")
     options = ("--article", article) if article else ()
-    with served("--workers", "2", *options, folder=tmp_path_factory.mktemp("browsed")) as server:
+    with serving(tmp_path_factory.mktemp("browsed"), "--workers", "2", *options) as server:
         yield server
 
 

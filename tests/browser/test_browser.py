@@ -15,7 +15,7 @@ import unpact
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-    from ..serve.serving import Served  # noqa: TID252 - test folders are no packages
+    from ..servers.unpact_server import Served  # noqa: TID252 - test folders are no packages
 
 PARTY_STATUS = "/query/treaties/party-status?state=Pakistan&as-of=2023-08-18"
 UNCAC = "/query/treaties/regional-comparison?group=regional-programme&treaty=UNCAC&as-of=2023-08-18"

@@ -53,8 +53,8 @@ _WITHIN = 120
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("serve"), "--workers", "2") as address:
-        yield f"{address}/sparql"
+    with serving(tmp_path_factory.mktemp("serve"), "--workers", "2") as server:
+        yield f"{server.address}/sparql"
 
 
 @pytest.fixture(scope="module")

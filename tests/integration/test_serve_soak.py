@@ -16,7 +16,7 @@ import pytest
 
 import unpact
 
-from ..serve.serving import Served, served  # noqa: TID252 - test folders are no packages
+from ..servers.unpact_server import Served, serving  # noqa: TID252 - test folders are no packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,7 +87,7 @@ def expected() -> dict[str, list[tuple[str, ...]]]:
 
 def test_a_soak(tmp_path: Path, expected: dict[str, list[tuple[str, ...]]]) -> None:
     options = ("--workers", str(WORKERS), "--timeout", "2", "--memory", "256", "--max-rows", "1000")
-    with served(*options, folder=tmp_path) as server:
+    with serving(tmp_path, *options) as server:
         seen = Seen()
         begun = time.monotonic()
         sizes: list[float] = []
@@ -191,10 +191,9 @@ def _too_long(http: httpx.Client, seen: Seen) -> None:
 
 def _gone(server: Served, choose: random.Random) -> None:
     """Ask for much, and go away."""
-    host, _, port = server.address.removeprefix("http://").partition(":")
     query = "SELECT%20(COUNT(*)%20AS%20?n)%20%7B?a%20?b%20?c.?d%20?e%20?f.?g%20?h%20?i%7D"
-    with socket.create_connection((host, int(port)), timeout=30) as connection:
-        connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    with socket.create_connection(server.place, timeout=30) as connection:
+        connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(choose.random() / 5)
 
 

@@ -29,8 +29,8 @@ _JSON = "application/sparql-results+json"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     with (
-        serving(tmp_path_factory.mktemp("serve"), "--workers", "2", "--max-rows", "50") as address,
-        httpx.Client(base_url=address, timeout=60, trust_env=False) as client,
+        serving(tmp_path_factory.mktemp("serve"), "--workers", "2", "--max-rows", "50") as server,
+        httpx.Client(base_url=server.address, timeout=60, trust_env=False) as client,
     ):
         yield client
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,34 @@ _READY_WITHIN = 120.0
 _STOPS_WITHIN = 15.0
 
 
+class Served(NamedTuple):
+    """A server that runs.
+
+    Args:
+        address: of its home page, without the slash at the end.
+        process: itself.
+        log: the file of what it says on standard error.
+    """
+
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def said(self) -> str:
+        """What it said so far."""
+        return self.log.read_text(encoding="utf-8")
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it listens."""
+        host, _, port = self.address.removeprefix("http://").partition(":")
+        return host, int(port)
+
+
 @contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[str]:
-    """The address of a server that answers, without a slash at the end.
+def serving(folder: Path, *arguments: str) -> Iterator[Served]:
+    """A server that answers.
 
     Args:
         folder: that it is started in.
@@ -30,7 +55,7 @@ def serving(folder: Path, *arguments: str) -> Iterator[str]:
         command = [sys.executable, "-m", "unpact", "serve", "--port", "0", *arguments]
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stderr=stream)
     try:
-        yield _address(process, log)
+        yield Served(_address(process, log), process, log)
     finally:
         process.terminate()
         try:

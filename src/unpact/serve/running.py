@@ -42,7 +42,17 @@ def run(settings: Settings, host: str, port: int, *, ready: Callable[[str], None
         StoreError: for a port that cannot be had.
         UnpactError: for facts that cannot be opened.
     """
-    asyncio.run(_serve(settings, host, port, ready))
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(settings, host, port, ready))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The quicker event loop, which there is none of on Windows."""
+    try:
+        from uvloop import new_event_loop
+    except ModuleNotFoundError:
+        return None
+    return new_event_loop
 
 
 async def _serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
