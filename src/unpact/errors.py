@@ -30,6 +30,10 @@ class UnpactError(Exception):
         self.hint = hint
         super().__init__(message)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it goes to another process: with all that it knows, whatever its class was given for that."""
+        return _restored, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         text = f"{self.where}: {self.message}" if self.where else self.message
         if not self.hint:
@@ -159,6 +163,13 @@ class QueryTimeout(UnpactError):  # noqa: N818 - named as concurrent.futures and
     """A query that was ended because its time was over."""
 
     exit_code = 3
+
+
+def _restored(cls: type[UnpactError], args: tuple[object, ...], state: dict[str, object]) -> UnpactError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 def _position(name: str, line: int | None, column: int | None) -> str:
