@@ -86,7 +86,7 @@ def expected() -> dict[str, list[tuple[str, ...]]]:
 
 
 def test_a_soak(tmp_path: Path, expected: dict[str, list[tuple[str, ...]]]) -> None:
-    options = ("--workers", str(WORKERS), "--timeout", "2", "--memory", "256", "--max-rows", "1000")
+    options = ("--workers", str(WORKERS), "--timeout", "5", "--memory", "256", "--max-rows", "1000")
     with serving(tmp_path, *options) as server:
         seen = Seen()
         begun = time.monotonic()
