@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import sys
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, cast
 
 from unpact.errors import QueryTimeout, StoreError, UnpactError
+from unpact.query.isolated import command_of, environment
 from unpact.serve import frames
 from unpact.serve.worker import OUT_OF_MEMORY, READY
 
@@ -170,13 +169,10 @@ class Pool:
     async def _started(self) -> _Worker:
         # our own interpreter and module; what is asked goes through a pipe
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            "-c",
-            "from unpact.serve.worker import main; main()",
+            *command_of("unpact.serve.worker"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env=environment(),
         )
         worker = _Worker(process)
         self._workers.add(worker)

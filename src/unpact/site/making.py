@@ -97,7 +97,8 @@ class Maker:
                 return link
             target, place = found
             if target not in places:
-                if self._chosen.takes(target, address):
+                # a question may be about what is not served, as an example is of somebody's own facts
+                if self._chosen.takes(target, address) and not target.query:
                     broken.append(Broken(address.file, link))
                 # what needs a server may have a page that needs none
                 target, place = target.bare, ""
@@ -119,7 +120,7 @@ class Maker:
         reply = self._site.answer(address.asked)
         if address == MISSING or reply.status == HTTPStatus.OK:
             return reply.body
-        if reply.status == HTTPStatus.NOT_FOUND:
+        if reply.status == HTTPStatus.NOT_FOUND or (reply.status == HTTPStatus.BAD_REQUEST and address.query):
             return None
         raise StoreError(f"the page cannot be made (status {reply.status})", where=address.path)
 
