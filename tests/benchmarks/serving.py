@@ -48,7 +48,7 @@ ASKED = (
     "facts-of-source",
 )
 CLIENTS = (1, 8, 64)
-_JSON = "application/sparql-results+json"
+_JSON, _HTML = "application/sparql-results+json", "text/html"
 _PATIENCE = 120.0
 
 
@@ -126,7 +126,7 @@ def _say_speed(
         before = "".join(f"{name}={quote(value, safe='')}&" for name, value in server.dataset)
         addresses = (f"{path}?{before}query={quote(text, safe='')}" for text in texts.values())
         file.write_text("\n".join(addresses) + "\n", encoding="utf-8")
-        found = [_asked(server.url, file, clients, seconds, kind) for clients in CLIENTS]
+        found = [_asked(server.url, file, clients, seconds, (_JSON, kind)) for clients in CLIENTS]
         say(f"  {server.name:<20}" + "".join(f"{each:>32}" for each in found))
 
 
@@ -137,14 +137,14 @@ def _say_pages(server: Served, seconds: int, folder: Path) -> None:
     say("", "pages of unpact: milliseconds of the first answer, then requests a second over 8 connections")
     for path in paths:
         begun = time.perf_counter()
-        httpx.get(base + path, headers={"Accept": "text/html"}, timeout=_PATIENCE).raise_for_status()
+        httpx.get(base + path, headers={"Accept": _HTML}, timeout=_PATIENCE).raise_for_status()
         took = (time.perf_counter() - begun) * 1000
         file = folder / "addresses"
         file.write_text(path + "\n", encoding="utf-8")
-        say(f"  {path:<70} {took:>9,.1f} {_asked(base, file, 8, seconds, 'the same'):>32}")
+        say(f"  {path:<70} {took:>9,.1f} {_asked(base, file, 8, seconds, (_HTML,)):>32}")
 
 
-def _asked(url: str, file: Path, clients: int, seconds: int, kind: str) -> str:
+def _asked(url: str, file: Path, clients: int, seconds: int, how: Sequence[str]) -> str:
     command = [
         "wrk",
         f"-t{min(clients, 2)}",
@@ -154,14 +154,7 @@ def _asked(url: str, file: Path, clients: int, seconds: int, kind: str) -> str:
         "60s",
         "--latency",
     ]
-    command += [
-        "-s",
-        str(BARE / "mix.lua"),
-        url,
-        "--",
-        str(file),
-        *(["different"] if kind == "different" else []),
-    ]
+    command += ["-s", str(BARE / "mix.lua"), url, "--", str(file), *how]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     done = json.loads(printed.strip().splitlines()[-1])
     failed = done["refused"] + done["lost"]

@@ -1,15 +1,15 @@
 -- Asks for the addresses of a file in turn, and tells what came of it as one line of JSON.
---   wrk -s mix.lua URL -- FILE [different]
+--   wrk -s mix.lua URL -- FILE MEDIA_TYPE [different]
 -- With `different` each query ends in a comment of its own, so that no server can know it already.
 
 local paths, number, different, prefix = {}, 0, false, ""
 
 function init(arguments)
   for line in io.lines(arguments[1]) do paths[#paths + 1] = line end
-  different = arguments[2] == "different"
+  different = arguments[3] == "different"
   math.randomseed(os.time())
   prefix = tostring(math.random(1, 1000000000))
-  wrk.headers["Accept"] = "application/sparql-results+json"
+  wrk.headers["Accept"] = arguments[2]
 end
 
 function request()
