@@ -27,6 +27,8 @@ from unpact.graph.memory import MemoryGraph
 from unpact.graph.rdflib_engine import from_rdflib
 from unpact.turtle.format import format_text
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
@@ -276,7 +278,7 @@ def written(store: ox.Store, layers: Collection[str] = ("user",)) -> dict[str, s
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(DATASETS)
 def test_any_dataset_is_read_back(quads: list[ox.Quad]) -> None:
     # the engine keeps numbers by their values: "01" is 1 before anything is exported
@@ -288,7 +290,7 @@ def test_any_dataset_is_read_back(quads: list[ox.Quad]) -> None:
             assert format_text(text, file="export", suffix=f".{name}") == text
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(DATASETS, st.randoms())
 def test_neither_order_nor_names_of_blank_nodes_change_a_byte(
     quads: list[ox.Quad], chance: random.Random

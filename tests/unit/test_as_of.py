@@ -29,6 +29,8 @@ from unpact.query.catalogue import Catalogue
 from unpact.query.period import Period, read_period
 from unpact.query.run import run
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -121,7 +123,7 @@ def when(graph: Graph, as_of: str) -> str:
     return row["when"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(memberships, dates())
 def test_when_is_what_every_possible_life_of_a_membership_says(member: Membership, as_of: str) -> None:
     period = read_period(as_of)
@@ -138,7 +140,7 @@ def test_when_is_what_every_possible_life_of_a_membership_says(member: Membershi
         assert answer != "unknown"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2020, 3, 31)), st.integers(0, 60), st.integers(-5, 70))
 def test_a_membership_is_current_exactly_within_its_interval(start: date, length: int, offset: int) -> None:
     end, day = start + timedelta(days=length), start + timedelta(days=offset)
@@ -146,7 +148,7 @@ def test_a_membership_is_current_exactly_within_its_interval(start: date, length
     assert answer == ("planned" if day < start else "ended" if day > end else "current")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(memberships, dates().filter(lambda text: len(text) < 10))
 def test_a_period_is_the_union_of_its_days(member: Membership, as_of: str) -> None:
     period = read_period(as_of)
@@ -265,7 +267,7 @@ def days_of(draw: st.DrawFn, histories: st.SearchStrategy[Acts], number: int) ->
     return history, draw(st.lists(near, min_size=number, max_size=number))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(days_of(acts(), 1))
 def test_no_possible_status_is_dropped_and_none_is_sure_that_may_be_otherwise(
     case: tuple[Acts, list[date]],
@@ -280,7 +282,7 @@ def test_no_possible_status_is_dropped_and_none_is_sure_that_may_be_otherwise(
         assert possible == sure
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(days_of(acts(precise=True), 1))
 def test_exact_dates_leave_nothing_open(case: tuple[Acts, list[date]]) -> None:
     history, (day,) = case
@@ -288,7 +290,7 @@ def test_exact_dates_leave_nothing_open(case: tuple[Acts, list[date]]) -> None:
     assert statuses(world(history.turtle), day.isoformat()) == {status: "current"}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(days_of(acts(withdrawals=False), 2))
 def test_going_forward_in_time_never_undoes_an_act(case: tuple[Acts, list[date]]) -> None:
     history, moments = case
@@ -298,7 +300,7 @@ def test_going_forward_in_time_never_undoes_an_act(case: tuple[Acts, list[date]]
     assert min(RANK[status] for status in later) >= reached
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(acts(), dates("2019-11-01", "2021-04-30").filter(lambda text: len(text) == 7))
 def test_the_statuses_of_a_month_are_those_of_its_days(history: Acts, as_of: str) -> None:
     graph = world(history.turtle)
@@ -328,7 +330,7 @@ def test_when_means_the_same_in_every_query() -> None:
     assert expressions(manual) == next(iter(found.values()))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(memberships, dates())
 def test_a_description_marks_what_the_query_answers(member: Membership, as_of: str) -> None:
     graph = world(member.turtle)

@@ -18,6 +18,8 @@ from unpact.query.header import StoredQuery, parse_stored_query
 from unpact.query.terms import Term, to_sparql
 from unpact.query.tokens import tokenize
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
+
 HEADER = """\
 #+ title: t
 #+ description: d
@@ -110,7 +112,7 @@ def _algebra(text: str, found: dict[rdflib.term.Identifier, str]) -> object:
     return _shape(translateQuery(parseQuery(text)).algebra, found)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(terms())
 @example(Literal('" . ?s ?p ?o } #'))
 @example(Literal("\\u0022 . } #"))
@@ -134,7 +136,7 @@ def test_a_value_changes_one_term_of_the_algebra_or_is_refused(term: NamedNode |
     assert _algebra(bound, {value: "VALUE"}) == wanted
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(terms())
 @example(Literal("\\u0041"))
 @example(Literal("a\\\\u0041"))
@@ -150,7 +152,7 @@ def test_both_engines_read_the_very_value_back(term: NamedNode | Literal) -> Non
     assert row[0].n3() == _as_rdflib(term).n3()
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.lists(terms(), min_size=1, max_size=4))
 def test_a_list_stays_a_list_of_terms(values: list[NamedNode | Literal]) -> None:
     try:

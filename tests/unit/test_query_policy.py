@@ -11,6 +11,8 @@ from unpact.errors import NetworkRefused, UnpactError, UsageError
 from unpact.names import PREFIXES
 from unpact.query.policy import refuse_remote
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
+
 # A port that the engine refuses to open: trying to reach it is an error and never a connection.
 CLOSED = "<http://127.0.0.1:1/>"
 
@@ -131,7 +133,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 @example(["?s ?p ?o", ".", "SERVICE", CLOSED, "{ ?s ?p ?o }"])
 @example(["?s ?p 1", "SERVICEex:a", "{ ?s ?p ?o }"])

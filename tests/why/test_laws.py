@@ -11,6 +11,7 @@ from unpact.query.run import run_text
 from unpact.why.matching import explain_rows, facts
 from unpact.why.whole import ways_of_constructed
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
 from .checking import Check, facts_in
 
 GRAPH = NamedNode("urn:g")
@@ -97,7 +98,7 @@ def test_the_facts_of_a_row_give_the_row_again(
 
 
 @given(_worlds, _shown, _any)
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 def test_what_an_explanation_says_is_so(triples: set[tuple[str, str, str]], shown: str, pattern: str) -> None:
     graph = _graph(triples)
     text = _query(shown, pattern)

@@ -10,6 +10,7 @@ from unpact.graph.interface import ByForm, Solutions, Triples
 from unpact.shacl.shapes import ShapesGraph
 from unpact.validate.soundness.run import soundness_elsewhere, soundness_findings
 
+from ...examples import examples  # noqa: TID252 - test folders are no packages
 from .turtle_texts import PEOPLE, SOUND, data, ex, same_when_asked, shapes
 
 _classes, _properties, _nodes = (
@@ -43,7 +44,7 @@ _constraints = st.recursive(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     facts=st.lists(_facts, min_size=1, max_size=9),
     asked=st.lists(st.tuples(_targets, _constraints), min_size=1, max_size=3),

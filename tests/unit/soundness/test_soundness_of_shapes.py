@@ -14,6 +14,7 @@ from unpact.validate.soundness.checks import CHECKS
 from unpact.validate.soundness.run import shapes_findings
 from unpact.validate.soundness.vocabulary import constraint_parameters, shacl_terms
 
+from ...examples import examples  # noqa: TID252 - test folders are no packages
 from .turtle_texts import SOUND, ex, of_shapes, shapes, triples
 
 TERMS = sorted(term.removeprefix(SH) for term in shacl_terms() if "-" not in term)
@@ -375,7 +376,7 @@ _used = st.sampled_from(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(st.tuples(_nodes, _used, _values), max_size=10))
 def test_no_shapes_graph_is_too_broken_to_be_checked(found: list[tuple[NamedNode, str, NamedNode]]) -> None:
     sound = triples(SOUND)

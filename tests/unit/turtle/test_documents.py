@@ -20,6 +20,8 @@ from unpact.turtle.split import Statements
 from unpact.turtle.tokens import tokenize
 from unpact.turtle.triples import triples_of
 
+from ...examples import examples  # noqa: TID252 - test folders are no packages
+
 if TYPE_CHECKING:
     from unpact.turtle.keys import Key
     from unpact.turtle.triples import Written
@@ -222,25 +224,25 @@ def sequence_of_engine(text: str, syntax: ox.RdfFormat = ox.RdfFormat.TURTLE) ->
 
 
 @given(documents(objects_11))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_the_tree_has_the_triples_of_the_engine_in_its_order(text: str) -> None:
     assert sequence_of_tree(text) == sequence_of_engine(text)
 
 
 @given(trig_documents)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_so_it_is_with_the_graphs_of_trig(text: str) -> None:
     assert sequence_of_tree(text) == sequence_of_engine(text, ox.RdfFormat.TRIG)
 
 
 @given(documents(objects_12))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_so_it_is_with_what_rdf_1_2_adds(text: str) -> None:
     assert sequence_of_tree(text) == sequence_of_engine(text)
 
 
 @given(documents(objects_11))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_a_span_cut_from_the_text_is_the_object_of_its_triple(text: str) -> None:
     statements, found = written_in(text)
     for each in found:
@@ -256,7 +258,7 @@ def test_a_span_cut_from_the_text_is_the_object_of_its_triple(text: str) -> None
 
 
 @given(documents(objects_11))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 def test_every_triple_has_the_place_that_the_tree_gives_it(text: str) -> None:
     quads = list(ox.parse(input=text.encode(), format=ox.RdfFormat.TURTLE, base_iri=BASE))
     _, found = written_in(text)
@@ -269,7 +271,7 @@ def test_every_triple_has_the_place_that_the_tree_gives_it(text: str) -> None:
 
 
 @given(st.one_of(documents(objects_12), trig_documents))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_layout_keeps_triples_and_comments_and_is_its_own_layout(text: str) -> None:
     try:
         before = sequence_of_engine(text, ox.RdfFormat.TRIG)
