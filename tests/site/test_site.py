@@ -22,7 +22,7 @@ from unpact.serve.site import Site
 from unpact.site.addresses import HOME, MISSING, Address, Chosen, relative
 from unpact.site.making import Broken, Maker
 from unpact.site.pages import Page
-from unpact.site.release import write_site
+from unpact.site.writing import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,7 @@ from unpact.cli.opening import open_catalogue, open_explainer
 from unpact.cli.options import GraphOptions, graph_options
 from unpact.cli.running import supervised
 from unpact.errors import UsageError
+from unpact.extras import need
 
 if TYPE_CHECKING:
     from unpact.mcp.tools import Offer
@@ -65,9 +66,8 @@ def command(
     they rest on, and the notes on where the record differs. Besides the stored queries it can find things,
     show all about one, cite, and ask in SPARQL. No tool changes anything or reaches the network.
     """
-    from unpact.mcp import need_sdk
-
-    need_sdk()
+    # importing it takes longer than opening the graph, which can begin meanwhile
+    need("speaking with assistants", "mcp", "mcp")
     if "-" in source.data:
         raise UsageError("standard input belongs to the assistant here", hint="Name files with --data.")
     if sys.stdin.isatty():

@@ -102,23 +102,5 @@ def credentials() -> Credentials:
     return Credentials(user, password, token)
 
 
-def need_httpx(purpose: str) -> None:
-    """Refuse to go on without httpx, which is an extra.
-
-    Args:
-        purpose: what needs it, as the beginning of a sentence.
-
-    Raises:
-        UsageError: where it is not installed.
-    """
-    try:
-        import httpx  # noqa: F401 - only to see that it is there
-    except ModuleNotFoundError as error:
-        if error.name != "httpx":
-            raise
-        hint = "Type: pip install 'unpact[remote]'"
-        raise UsageError(f"{purpose} needs the package httpx", hint=hint) from None
-
-
 def _example() -> str:
     return "Name the address of its queries, as in http://localhost:3030/data/sparql."

@@ -16,7 +16,7 @@ from pyoxigraph import (
 )
 
 from unpact.errors import StoreError, UsageError
-from unpact.graph.address import need_httpx
+from unpact.extras import need
 from unpact.graph.dialects.profile import FUSEKI, VIRTUOSO
 from unpact.graph.interface import ByForm, Solutions, Triples
 from unpact.graph.memory import evaluate
@@ -278,7 +278,7 @@ class RemoteGraph(ByForm):
 
 
 def _service(url: str, timeout: float, transport: httpx.BaseTransport | None, profile: str | None) -> Service:
-    need_httpx("asking a service")
+    need("asking a service", "remote", "httpx")
     from unpact.graph.service import Service
 
     return Service(url, timeout=timeout, transport=transport, profile=profile)

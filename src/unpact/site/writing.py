@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from unpact.atomic import replacing_folder
+from unpact.export.release import refuse_other_things, told, write_checksums
 from unpact.site.addresses import HOME, MISSING
 from unpact.site.making import Broken, Made, Maker
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# GitHub Pages would leave out files whose names begin with an underscore, and change others
+_AS_IT_IS = ".nojekyll"
 # how many pages a process is given at once
 _AT_ONCE = 8
 
@@ -35,25 +39,37 @@ class Written(NamedTuple):
     broken: tuple[Broken, ...]
 
 
-def write_pages(
+def write_site(
     settings: Settings,
     folder: Path,
     report: Callable[[int, int], None] = lambda *_: None,
     *,
     processes: int = 1,
 ) -> Written:
-    """Write all pages into an empty folder.
+    """Write all pages, and the checksums of all files: a folder that appears when it is whole.
 
     Args:
         settings: what is shown.
-        folder: to fill.
+        folder: what is there already must be an earlier site, or an export.
         report: told how many pages are written, and how many are known so far.
         processes: that share the work.
 
     Raises:
+        UsageError: when it cannot be written, or the folder holds other things.
         UnpactError: for facts that cannot be opened, and a page that cannot be made.
-        OSError: when something cannot be written.
     """
+    folder = folder.resolve()
+    refuse_other_things(folder)
+    with told(folder), replacing_folder(folder) as new:
+        written = _write_pages(settings, new, report, processes)
+        (new / _AS_IT_IS).touch()
+        write_checksums(new)
+    return written
+
+
+def _write_pages(
+    settings: Settings, folder: Path, report: Callable[[int, int], None], processes: int
+) -> Written:
     known: dict[Address, None] = {HOME: None, MISSING: None}
     places: dict[Address, frozenset[str]] = {}
     waiting = list(known)

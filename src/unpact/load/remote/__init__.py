@@ -31,9 +31,9 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the attribute's type is tha
     if name in _LAZY:
         from importlib import import_module
 
-        from unpact.graph.address import need_httpx
+        from unpact.extras import need
 
-        need_httpx("loading into a service")
+        need("loading into a service", "remote", "httpx")
         return getattr(import_module(_LAZY[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
