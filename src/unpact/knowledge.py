@@ -82,9 +82,7 @@ class Knowledge:
         from unpact.query.run import run
 
         query = self.queries.find(name)
-        result = run(
-            self.graph, query, parameters, resolver=self._resolver, timeout=timeout, today=self.today
-        )
+        result = run(self.graph, query, parameters, resolver=self.resolver, timeout=timeout, today=self.today)
         return Answer(result, self._label, self._notes, self._explain)
 
     def sparql(self, text: str, *, timeout: float | None = None, allow_network: bool = False) -> Answer:
@@ -216,6 +214,20 @@ class Knowledge:
             return Explainer(self.corpus)
         return Explainer.of_graph(self._in_memory, self.corpus)
 
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Finds things by their names, which it reads once."""
+        from unpact.query.resolve import Resolver
+
+        return Resolver(self.graph)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The words for things, each read once."""
+        from unpact.render.labels import Labels
+
+        return Labels(self.graph, self.language)
+
     def to_rdflib(self) -> rdflib.Dataset:
         """A copy as an rdflib dataset: one named graph a file, inferred triples in one of their own."""
         from unpact.graph.rdflib_engine import RdflibGraph
@@ -238,23 +250,11 @@ class Knowledge:
         graph = self.graph
         return graph if isinstance(graph, MemoryGraph) else copied(graph, name=_name(graph))
 
-    @cached_property
-    def _resolver(self) -> Resolver:
-        from unpact.query.resolve import Resolver
-
-        return Resolver(self.graph)
-
-    @cached_property
-    def _labels(self) -> Labels:
-        from unpact.render.labels import Labels
-
-        return Labels(self.graph, self.language)
-
     def _notes(self, result: Result) -> list[Note]:
         from unpact.evidence.notes import touched
         from unpact.render.notes import notes
 
-        return notes(self.graph, touched(self.graph, result), self._labels)
+        return notes(self.graph, touched(self.graph, result), self.labels)
 
     def _explain(self, result: Result, place: int) -> Explanation:
         from unpact.why.matching import explain_rows
@@ -266,11 +266,11 @@ class Knowledge:
         from pyoxigraph import NamedNode
 
         thing = NamedNode(iri)
-        self._labels.load([thing])
-        return self._labels(thing)
+        self.labels.load([thing])
+        return self.labels(thing)
 
     def _thing(self, value: str, cls: str | None = None) -> NamedNode:
-        return self._resolver.resolve(value, None if cls is None else _class_iri(cls))
+        return self.resolver.resolve(value, None if cls is None else _class_iri(cls))
 
 
 def _name(graph: Graph) -> str:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-UNP = "https://w3id.org/unpact/ontology#"
-ID = "https://w3id.org/unpact/id/"
-TOPIC = "https://w3id.org/unpact/topic/"
-GRAPH = "https://w3id.org/unpact/graph/"
-SOURCE = "https://w3id.org/unpact/source/lasting-partnership/"
+#: What the IRIs of unpact begin with.
+BASE = "https://w3id.org/unpact/"
+ONTOLOGY = BASE + "ontology"
+UNP = ONTOLOGY + "#"
+ID = BASE + "id/"
+TOPIC = BASE + "topic/"
+GRAPH = BASE + "graph/"
+SHAPE = BASE + "shape/"
+SOURCE = BASE + "source/lasting-partnership/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -47,7 +51,7 @@ USER_GRAPH = GRAPH + "user/"
 #: In a store that unpact loaded: the graphs that it loaded there, and what they were made from.
 MANIFEST_GRAPH = GRAPH + "manifest"
 #: What that graph is about.
-DATASET = "https://w3id.org/unpact/dataset"
+DATASET = BASE + "dataset"
 
 # The ASCII part of SPARQL's PN_LOCAL that needs no escape: neither dot nor hyphen stands first, nor a dot
 # last.

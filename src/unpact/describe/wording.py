@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from unpact.describe.show import Description, Detail, Mention
     from unpact.graph.interface import Term
 
+N = TypeVar("N", bound=Hashable)
 Labeller = Callable[[NamedNode], str]
 Noted = Callable[[NamedNode, NamedNode, "Term"], tuple[str, ...]]
 """Gives the notes on a triple: what the record corrects or contests in it."""
@@ -98,7 +99,12 @@ def _property_lines(
     """
     groups: dict[tuple[str, bool, tuple[NamedNode, ...], tuple[str, ...]], list[str]] = {}
     for detail in details:
-        key = (labels(detail.property), detail.inferred, detail.sentences, _notes(thing, [detail], noted))
+        key = (
+            labels(detail.property),
+            detail.inferred,
+            detail.sentences,
+            notes_within(thing, [detail], noted),
+        )
         groups.setdefault(key, []).append(_value(detail, labels))
     for (name, inferred, sentences, notes), values in sorted(
         groups.items(), key=lambda group: (group[0][:2], group[1])
@@ -108,13 +114,17 @@ def _property_lines(
         yield Line(f"{name}: {'; '.join(sorted(values))}{mark}", sentences, notes)
 
 
-def _notes(subject: NamedNode, details: Iterable[Detail], noted: Noted) -> tuple[str, ...]:
-    """The notes on the triples of a node, and of the values that are shown by what they say."""
-    found: dict[str, None] = {}
+def notes_within(
+    subject: NamedNode,
+    details: Iterable[Detail],
+    noted: Callable[[NamedNode, NamedNode, Term], Iterable[N]],
+) -> tuple[N, ...]:
+    """The notes on the triples of a node, and of the values that are shown by what they say, each once."""
+    found: dict[N, None] = {}
     for detail in details:
         found.update(dict.fromkeys(noted(subject, detail.property, detail.value)))
         if isinstance(detail.value, NamedNode):
-            found.update(dict.fromkeys(_notes(detail.value, detail.parts, noted)))
+            found.update(dict.fromkeys(notes_within(detail.value, detail.parts, noted)))
     return tuple(found)
 
 
@@ -128,7 +138,7 @@ def _mention_line(mention: Mention, labels: Labeller, noted: Noted) -> Line:
     name = labels(mention.node) if mention.named or not mention.details else ""
     said = ": ".join(part for part in (name, joined(mention.details, labels)) if part)
     details = (*mention.links, *mention.details)
-    return Line(f"{said} ({roles}){mark}", _together(details), _notes(mention.node, details, noted))
+    return Line(f"{said} ({roles}){mark}", _together(details), notes_within(mention.node, details, noted))
 
 
 def joined(details: Iterable[Detail], labels: Labeller) -> str:
@@ -171,10 +181,10 @@ def as_json(description: Description, labels: Labeller, noted: Noted = no_notes)
         "when": description.when,
         "sentences": [sentence.value for sentence in description.sentences],
         "names": [
-            _json_detail(detail, labels, _notes(thing, [detail], noted)) for detail in description.names
+            _json_detail(detail, labels, notes_within(thing, [detail], noted)) for detail in description.names
         ],
         "facts": [
-            _json_detail(detail, labels, _notes(thing, [detail], noted)) for detail in description.facts
+            _json_detail(detail, labels, notes_within(thing, [detail], noted)) for detail in description.facts
         ],
         "mentions": [
             {
@@ -185,7 +195,7 @@ def as_json(description: Description, labels: Labeller, noted: Noted = no_notes)
                 "when": mention.when,
                 "sentences": [sentence.value for sentence in _together((*mention.links, *mention.details))],
                 "facts": [_json_detail(detail, labels) for detail in mention.details],
-                "notes": list(_notes(mention.node, (*mention.links, *mention.details), noted)),
+                "notes": list(notes_within(mention.node, (*mention.links, *mention.details), noted)),
             }
             for mention in description.mentions
         ],

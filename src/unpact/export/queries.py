@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from unpact.export.nodes import LABEL, TYPE
 from unpact.export.turtle import write_turtle
 from unpact.export.void import iri_of
-from unpact.names import PREFIXES, RDFS, SH, XSD
+from unpact.names import BASE, PREFIXES, RDFS, SH, XSD
 from unpact.query.prefixes import undeclared_prefixes
 from unpact.query.resolve import Resolver
 from unpact.query.run import bound_text
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from unpact.graph.interface import Graph
     from unpact.query.stored import ParameterValue, StoredQuery
 
-_BASE = "https://w3id.org/unpact/"
 _SCHEMA = "https://schema.org/"
 _WITH_SCHEMA = {**PREFIXES, "schema": _SCHEMA}
-_DECLARATIONS = NamedNode(_BASE + "query/prefixes")
+_DECLARATIONS = NamedNode(BASE + "query/prefixes")
 #: What a query of each form is, and the property that holds its text (SHACL Advanced Features, section 6).
 FORMS = {
     "SELECT": ("SPARQLSelectExecutable", "select"),
@@ -62,14 +61,14 @@ def write_queries(
     triples = list(_declarations())
     for query in queries:
         for number, example in enumerate(query.examples, 1):
-            node = NamedNode(f"{_BASE}query/{query.topic}/{query.name}/{number}")
+            node = NamedNode(f"{BASE}query/{query.topic}/{query.name}/{number}")
             text = runnable(bound_text(graph, query, example, resolver=resolver))
             words = f"{query.description}{_values(example)}"
             triples += _executable(node, text, query.title, words, (query.topic, *query.keywords), target)
     for rule in rules:
         source = rule.read().decode("utf-8")
         name = rule.relative.rpartition("/")[2].removesuffix(".rq")
-        node = NamedNode(f"{_BASE}rule/{name}")
+        node = NamedNode(f"{BASE}rule/{name}")
         title = name.partition("_")[2].replace("_", " ") or name
         triples += _executable(node, runnable(source), title, _comment(source), ("rules",), target)
     write_turtle(triples, stream, _WITH_SCHEMA)

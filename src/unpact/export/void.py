@@ -15,7 +15,7 @@ from unpact.export.counts import Counts, namespace_of
 from unpact.export.nodes import TYPE
 from unpact.export.selection import layer_of
 from unpact.export.turtle import write_turtle
-from unpact.names import DCTERMS, OWL, PREFIXES, XSD
+from unpact.names import DATASET, DCTERMS, OWL, PREFIXES, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ _VOID, _DCAT, _SPDX = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#", 
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _PREFIXES = {**PREFIXES, "void": _VOID, "dcat": _DCAT, "spdx": _SPDX}
 _TEMPLATE = Path(__file__).with_name("dataset.ttl")
-_DATASET = NamedNode("https://w3id.org/unpact/dataset")
+_DATASET = NamedNode(DATASET)
 _LICENCE = NamedNode(DCTERMS + "license")
 _AT_ONCE = 1 << 20
 

@@ -86,15 +86,22 @@ def notes(graph: Graph, found: Sequence[Discrepancy], labels: Labels) -> list[No
     return [_note(each, labels, publishers) for each in found]
 
 
-def noted_facts(graph: Graph, labels: Labels) -> Callable[[NamedNode, NamedNode, Term], tuple[str, ...]]:
-    """Gives the notes on a triple of `graph`, each a line of text."""
-    known = discrepancies(graph)
+def notes_on_facts(
+    graph: Graph, labels: Labels, known: Iterable[Discrepancy]
+) -> Callable[[NamedNode, NamedNode, Term], tuple[Note, ...]]:
+    """Gives the notes on a triple of `graph`, of which all discrepancies are known."""
 
-    def noted(subject: NamedNode, used: NamedNode, value: Term) -> tuple[str, ...]:
+    def noted(subject: NamedNode, used: NamedNode, value: Term) -> tuple[Note, ...]:
         found = [each for each in known if each.is_touched_by((subject, used, value))]
-        return tuple(str(each) for each in notes(graph, found, labels))
+        return tuple(notes(graph, found, labels))
 
     return noted
+
+
+def noted_facts(graph: Graph, labels: Labels) -> Callable[[NamedNode, NamedNode, Term], tuple[str, ...]]:
+    """The same with each note as a line of text."""
+    noted = notes_on_facts(graph, labels, discrepancies(graph))
+    return lambda *triple: tuple(map(str, noted(*triple)))
 
 
 def _note(discrepancy: Discrepancy, labels: Labeller, publishers: Mapping[Term | None, str]) -> Note:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from unpact.names import UNP
+from unpact.names import BASE, ONTOLOGY, UNP
 
-BASE = "https://w3id.org/unpact"
 #: Where the pages are that say what a thing is whose IRI is none of unpact's.
 ELSEWHERE = "/about"
 # the first part of the path, by the namespace that it stands for
 _NAMESPACES = {
     "/ontology/": UNP,
-    **{f"/{kind}/": f"{BASE}/{kind}/" for kind in ("id", "topic", "source", "graph", "shape")},
+    **{f"/{kind}/": f"{BASE}{kind}/" for kind in ("id", "topic", "source", "graph", "shape")},
 }
-_ONTOLOGY = f"{BASE}/ontology"
 
 
 def path_of(iri: str) -> str:
     """The path of the page about a thing, with the query string where it needs one."""
-    if iri == _ONTOLOGY:
+    if iri == ONTOLOGY:
         return "/ontology"
     for start, namespace in _NAMESPACES.items():
         local = iri.removeprefix(namespace)
@@ -31,7 +29,7 @@ def path_of(iri: str) -> str:
 def iri_of(path: str) -> str | None:
     """The IRI of the thing whose page has a path, without query string; None where that is no such page."""
     if path == "/ontology":
-        return _ONTOLOGY
+        return ONTOLOGY
     for start, namespace in _NAMESPACES.items():
         local = path.removeprefix(start)
         if local != path and local:

@@ -13,9 +13,7 @@ from unpact.serve.failures import reply_to
 from unpact.serve.routes import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from pyoxigraph import NamedNode
+    from collections.abc import Callable
 
     from unpact.describe.find import Finder
     from unpact.evidence.discrepancies import Discrepancy
@@ -102,19 +100,15 @@ class Site:
 
         return tuple(discrepancies(self.graph))
 
-    @cached_property
+    @property
     def resolver(self) -> Resolver:
         """Finds things by their names."""
-        from unpact.query.resolve import Resolver
+        return self.knowledge.resolver
 
-        return Resolver(self.graph)
-
-    @cached_property
+    @property
     def labels(self) -> Labels:
         """The words for things; `load` those of a page at once before it is rendered."""
-        from unpact.render.labels import Labels
-
-        return Labels(self.graph, self.settings.source.language)
+        return self.knowledge.labels
 
     @cached_property
     def finder(self) -> Finder:
@@ -122,10 +116,6 @@ class Site:
         from unpact.describe.find import Finder
 
         return Finder(self.graph, self.resolver)
-
-    def name_all(self, things: Iterable[NamedNode]) -> None:
-        """Read the labels of many things with one query."""
-        self.labels.load(things)
 
     @cached_property
     def shapes(self) -> Shapes:

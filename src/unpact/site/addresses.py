@@ -28,6 +28,8 @@ _NEEDS_A_SERVER = frozenset(
         "home:missing",
     )
 )
+# long lists, the further pages of which are named in the query string
+_PAGED = frozenset(("timeline:timeline", "things:thing"))
 _STATIC = "/static/"
 _ENDING = re.compile(r"\.(?:ttl|jsonld|nt|rdf|svg|csv|tsv|json|jsonl|md|html)\Z")
 # one syntax for each kind of reader is enough: files cannot be asked for another
@@ -141,7 +143,7 @@ class Chosen:
             return False
         if not address.query or _ENDING.sub("", address.path) == ELSEWHERE:
             return True
-        if view == "timeline:timeline":
+        if view in _PAGED:
             return [name for name, _ in address.query] == ["page"]
         question = self._examples.get(_ENDING.sub("", address.path))
         if question is None:

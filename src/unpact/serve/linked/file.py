@@ -63,6 +63,6 @@ def page_of_file(site: Site, _asked: Asked, subject: Subject) -> dict[str, Any]:
 
 def _kinds(site: Site, by_kind: Iterable[tuple[NamedNode | None, set[NamedNode]]]) -> tuple[Kin, ...]:
     found = [Kin(kind, len(things), tuple(sorted(things, key=str)[:_MOST])) for kind, things in by_kind]
-    site.name_all(each for kin in found for each in (*kin.things, *((kin.kind,) if kin.kind else ())))
+    site.labels.load(each for kin in found for each in (*kin.things, *((kin.kind,) if kin.kind else ())))
     found = [kin._replace(things=tuple(sorted(kin.things, key=site.labels))) for kin in found]
     return tuple(sorted(found, key=lambda kin: (kin.kind is None, site.labels(kin.kind) if kin.kind else "")))

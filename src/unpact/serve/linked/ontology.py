@@ -51,8 +51,8 @@ def page_of_ontology(site: Site, _asked: Asked, subject: Subject) -> dict[str, A
         for fact in outgoing(site.graph, [subject.node])
         if not fact.inferred and fact.property.value != RDF + "type"
     ]
-    site.name_all(fact.property for fact in facts)
-    site.name_all([*terms_of(tree), *(term for terms in declared.values() for term in terms)])
+    site.labels.load(fact.property for fact in facts)
+    site.labels.load([*terms_of(tree), *(term for terms in declared.values() for term in terms)])
     return {
         "thing": subject.node,
         "title": "Ontology",
@@ -67,7 +67,7 @@ def page_of_ontology(site: Site, _asked: Asked, subject: Subject) -> dict[str, A
 
 def _sections(site: Site, declared: dict[str, set[NamedNode]]) -> Iterator[Section]:
     ends = {each.property: each for each in ends_of(site)}
-    site.name_all(kind for each in ends.values() for kind in (*each.domains, *each.ranges))
+    site.labels.load(kind for each in ends.values() for kind in (*each.domains, *each.ranges))
     for kind, title in _PROPERTIES.items():
         # those of others are declared for readers of the file, and described where they come from
         own = [each for each in declared.get(kind, ()) if each.value.startswith(UNP)]

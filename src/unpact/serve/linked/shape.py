@@ -43,7 +43,7 @@ def page_of_shape(site: Site, _asked: Asked, subject: Subject) -> dict[str, Any]
     triples = shapes.graph.triples
     classes = [each for each in triples.objects(node, sh("targetClass")) if isinstance(each, NamedNode)]
     paths = [each for each in triples.objects(node, sh("path")) if isinstance(each, NamedNode)]
-    site.name_all([*classes, *paths])
+    site.labels.load([*classes, *paths])
     return {
         "title": told.check.title if told else identifier,
         "thing": node,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, Triple
 
-from unpact.names import OWL, RDF, RDFS, UNP
+from unpact.names import ONTOLOGY, OWL, RDF, RDFS, SHAPE, UNP
 from unpact.query.bind import fill
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from unpact.corpus import CorpusFile
     from unpact.serve.site import Site
 
-ONTOLOGY = "https://w3id.org/unpact/ontology"
-_SHAPE = "https://w3id.org/unpact/shape/"
 _CLASSES = frozenset({OWL + "Class", RDFS + "Class"})
 _PROPERTIES = frozenset(
     {OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty", RDF + "Property"}
@@ -60,7 +58,7 @@ def subject_of(site: Site, iri: str) -> Subject | None:
         return None
     if iri == ONTOLOGY:
         return Subject(node, Sort.ONTOLOGY)
-    if iri.startswith(_SHAPE):
+    if iri.startswith(SHAPE):
         return Subject(node, Sort.SHAPE) if site.shapes.graph.triples.properties(node) else None
     if iri in site.graph.named_graphs():
         return Subject(node, Sort.GRAPH)

@@ -13,6 +13,7 @@ from unpact.serve.linked.hierarchy import Hierarchy, terms_of
 from unpact.serve.linked.patterns import INFERRED, number, select, things
 from unpact.serve.linked.shape import entries
 from unpact.serve.linked.values import plain, plain_parts
+from unpact.serve.paging import page_of
 from unpact.shacl.shapes import sh
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from unpact.serve.linked.values import Value
     from unpact.serve.site import Site
 
+# things of a class that one page lists
+_INSTANCES = 200
 _DEFINITIONS = frozenset({SKOS + "definition", RDFS + "comment"})
 _OF_THE_FORM = frozenset({OWL + "FunctionalProperty", OWL + "TransitiveProperty", OWL + "SymmetricProperty"})
 # what the page says in a place of its own
@@ -48,23 +51,26 @@ class Ends(NamedTuple):
     ranges: tuple[NamedNode, ...]
 
 
-def page_of_class(site: Site, _asked: Asked, subject: Subject) -> dict[str, Any]:
-    """What the template `class.html` needs."""
+def page_of_class(site: Site, asked: Asked, subject: Subject) -> dict[str, Any]:
+    """What the template `class.html` needs.
+
+    Raises:
+        UsageError: for a page of its things that there is not.
+    """
     node, graph = subject.node, site.graph
     hierarchy = hierarchy_of(site, "subclasses")
-    (count,) = next(iter(select(graph, "instance_count", **{"class": [node]})))
-    instances = things(graph, "first_instances", **{"class": [node]})
+    page = page_of(things(graph, "instances", **{"class": [node]}), asked, _INSTANCES)
     properties = ends_of(site)
     wider = hierarchy.above(node)
     own = [each for each in properties if node in (*each.domains, *each.ranges)]
     inherited = [each for each in properties if wider & set(each.domains) and each not in own]
     tree = hierarchy.around(node)
-    site.name_all([*instances, *terms_of(tree), *_in_ends([*own, *inherited])])
+    site.labels.load([*page.items, *terms_of(tree), *_in_ends([*own, *inherited])])
     return {
         **_common(site, node),
         "tree": tree,
-        "count": number(count),
-        "instances": sorted(instances, key=site.labels),
+        "page": page,
+        "instances": sorted(page.items, key=site.labels),
         "domain_of": _in_order(site, (each for each in own if node in each.domains)),
         "range_of": _in_order(site, (each for each in own if node in each.ranges)),
         "inherited": _in_order(site, inherited),
@@ -84,7 +90,7 @@ def page_of_property(site: Site, _asked: Asked, subject: Subject) -> dict[str, A
     ends = next((each for each in ends_of(site) if each.property == node), Ends(node, (), ()))
     tree = hierarchy_of(site, "subproperties").around(node)
     named = (each for use in uses for each in (use.subject, use.value.thing) if each is not None)
-    site.name_all([*named, *inverses, *terms_of(tree), *_in_ends([ends])])
+    site.labels.load([*named, *inverses, *terms_of(tree), *_in_ends([ends])])
     types = [fact.value for fact in outgoing(graph, [node]) if fact.property.value == RDF + "type"]
     return {
         **_common(site, node),
@@ -102,7 +108,7 @@ def hierarchy_of(site: Site, name: str) -> Hierarchy:
     """What is stated in ``subclasses.rq`` or ``subproperties.rq``."""
     rows = select(site.graph, name, inferred=INFERRED)
     pairs = [(one, two) for one, two in rows if isinstance(one, NamedNode) and isinstance(two, NamedNode)]
-    site.name_all(term for pair in pairs for term in pair)
+    site.labels.load(term for pair in pairs for term in pair)
     return Hierarchy(pairs, site.labels)
 
 
@@ -122,7 +128,7 @@ def _common(site: Site, node: NamedNode) -> dict[str, Any]:
     facts = [fact for fact in outgoing(site.graph, [node]) if not fact.inferred]
     definitions = [plain(fact.value) for fact in facts if fact.property.value in _DEFINITIONS]
     others = [fact for fact in facts if fact.property.value not in _SAID]
-    site.name_all(
+    site.labels.load(
         each for fact in others for each in (fact.property, fact.value) if isinstance(each, NamedNode)
     )
     return {

@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode
 from unpact.describe.patterns import select as describing
 from unpact.describe.show import show
 from unpact.describe.wording import things_in
-from unpact.names import DCTERMS, SKOS, UNP
+from unpact.names import BASE, DCTERMS, SKOS, UNP
 from unpact.query.period import TODAY, period_of
+from unpact.render.notes import notes_on_facts
 from unpact.serve.linked.dated import timeline_of
-from unpact.serve.linked.notes import noted
 from unpact.serve.linked.questions import questions_about
 from unpact.serve.linked.resting import statements_on
 from unpact.serve.linked.values import groups_of, kinds_of_mentions
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _EVIDENCE = frozenset({UNP + "statedIn", UNP + "accordingTo"})
 _SOURCE = UNP + "Source"
-# what the site itself has pages about
-_OWN = "https://w3id.org/unpact/"
 _MORE = frozenset({DCTERMS + "source", SKOS + "exactMatch", SKOS + "closeMatch"})
 
 
@@ -56,7 +54,7 @@ def page_of_thing(site: Site, asked: Asked, subject: Subject) -> dict[str, Any]:
     node = subject.node
     description = _described(site, node, asked.first("as-of"))
     labels = site.labels
-    about = noted(site)
+    about = notes_on_facts(site.graph, labels, site.discrepancies)
     picture = picture_of(around(site.graph, description, labels))
     classes = _classes(site, node)
     events = timeline_of(site.graph, description, labels)
@@ -111,7 +109,7 @@ def _elsewhere(node: NamedNode, description: Description) -> tuple[str, ...]:
         for detail in description.facts
         if detail.property.value in _MORE and isinstance(detail.value, NamedNode)
     ]
-    return tuple(each for each in (node.value, *places) if is_of_the_web(each) and not each.startswith(_OWN))
+    return tuple(each for each in (node.value, *places) if is_of_the_web(each) and not each.startswith(BASE))
 
 
 def is_of_the_web(iri: str) -> bool:

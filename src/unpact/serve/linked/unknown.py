@@ -29,7 +29,7 @@ def unknown(site: Site, asked: Asked, iri: str) -> Reply:
     near = _nearest(site, words[:_LONGEST], iri) if words else []
     sentence = f"Nothing is known of {compact(iri)}."
     if best(asked.accept, (_SENTENCE, _PAGE)) == _PAGE:
-        site.name_all(near)
+        site.labels.load(near)
         page = site.page(
             "unknown.html",
             HTTPStatus.NOT_FOUND,

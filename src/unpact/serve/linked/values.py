@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from unpact.describe.show import Detail
+from unpact.describe.wording import notes_within
 from unpact.evidence.premises import reading_order
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def groups_of(
     """The facts of a thing, by property in the order of its words."""
     found: dict[NamedNode, dict[tuple[object, ...], list[Value]]] = {}
     for detail in details:
-        key = (detail.inferred, detail.sentences, _notes(thing, [detail], noted))
+        key = (detail.inferred, detail.sentences, notes_within(thing, [detail], noted))
         found.setdefault(detail.property, {}).setdefault(key, []).append(value_of(detail, labels))
     return tuple(
         Group(used, tuple(_lines(lines, labels)))
@@ -209,15 +210,5 @@ def _speaking(mention: Mention, labels: Labeller, noted: Noted) -> Speaking:
         all(link.inferred for link in mention.links),
         mention.when,
         together(details),
-        _notes(mention.node, details, noted),
+        notes_within(mention.node, details, noted),
     )
-
-
-def _notes(subject: NamedNode, details: Iterable[Detail], noted: Noted) -> tuple[Note, ...]:
-    """The notes on the triples of a node, and of the values that are shown by what they say."""
-    found: dict[Note, None] = {}
-    for detail in details:
-        found.update(dict.fromkeys(noted(subject, detail.property, detail.value)))
-        if isinstance(detail.value, NamedNode):
-            found.update(dict.fromkeys(_notes(detail.value, detail.parts, noted)))
-    return tuple(found)

@@ -157,7 +157,7 @@ def _offered(
     things = site.resolver.things(kind)
     if len(things) > _COMPLETABLE or not site.resolver.names(kind):
         return False, tuple(Option(text, text) for text in _in_examples(query, parameter.name))
-    site.name_all(NamedNode(thing) for thing in things)
+    site.labels.load(NamedNode(thing) for thing in things)
     short = _short_names(site, kind)
     labelled = [(site.labels(NamedNode(thing)), thing) for thing in things]
     labelled.sort(key=lambda each: (each[0].casefold(), each[1]))

@@ -95,7 +95,7 @@ def _about(site: Site, wanted: str) -> About | None:
             texts = _filled(query, dict(zip(places, (word for _, word in named), strict=True)))
             ranked = (width, query.topic, query.name, _entry(query, texts))
             (near if width <= _WIDE else far).append(ranked)
-    site.name_all(NamedNode(thing) for thing, _ in named)
+    site.labels.load(NamedNode(thing) for thing, _ in named)
     cells = tuple(Cell(site.labels(NamedNode(thing)), path_of(thing)) for thing, _ in named)
     entries, further = (
         tuple(entry for *_, entry in sorted(each, key=lambda ranked: ranked[:3])) for each in (near, far)

@@ -102,7 +102,7 @@ def matrix(site: Site, asked: Asked) -> Reply:
     result = run(site.graph, site.catalogue.find(_QUERY), parameters, resolver=site.resolver)
     found = _standings(result)
     states, treaties = _axes(found, all_states="group" in parameters, all_treaties="treaty" in parameters)
-    site.name_all([*states, *treaties, *SIGNS, *_acts(found)])
+    site.labels.load([*states, *treaties, *SIGNS, *_acts(found)])
     columns = sorted((Column(each, _short(site, each)) for each in treaties), key=lambda column: column.name)
     lines = [
         Line(
@@ -169,7 +169,7 @@ def _filters(site: Site, asked: Asked) -> tuple[list[Field], dict[str, Value]]:
 
 def _choices(site: Site, things: Iterable[object]) -> tuple[Choice, ...]:
     named = [thing for thing in things if isinstance(thing, NamedNode)]
-    site.name_all(named)
+    site.labels.load(named)
     return tuple(
         sorted(
             (Choice(local_name(each.value), site.labels(each)) for each in named), key=lambda each: each.words

@@ -59,7 +59,7 @@ def search(site: Site, asked: Asked) -> Reply:
     page = page_of(found, asked, _PER_PAGE)
     kinds = () if kind else tuple(_kinds(asked, found))
     chosen = NamedNode(class_of_type(kind) or "") if kind else None
-    site.name_all(
+    site.labels.load(
         [each for match in page.items for each in (match.thing, *match.kinds)]
         + [each.iri for each in kinds]
         + ([chosen] if chosen else [])
@@ -81,7 +81,7 @@ def search(site: Site, asked: Asked) -> Reply:
 def suggest(site: Site, asked: Asked) -> Reply:
     """A few things that `q` may become, as JSON, best first."""
     found = site.finder.find(_text(asked), limit=_SUGGESTIONS, similar=False)
-    site.name_all(each for match in found for each in (match.thing, *match.kinds))
+    site.labels.load(each for match in found for each in (match.thing, *match.kinds))
     suggestions = [
         {
             "thing": each.thing.value,
@@ -123,7 +123,7 @@ def _found(site: Site, text: str, kind: str) -> list[Match]:
 def _all(site: Site, things: Iterable[str]) -> list[Match]:
     """Everything of a set, by its labels."""
     named = [NamedNode(thing) for thing in things]
-    site.name_all(named)
+    site.labels.load(named)
     kinds = site.finder.kinds(named)
     matches = [Match(thing, kinds[thing], site.labels(thing), None) for thing in named]
     return sorted(matches, key=lambda match: (normalise(match.name), match.thing.value))

@@ -126,7 +126,7 @@ def _shown(site: Site, request: QueryRequest, text: str) -> Shown:
     begun = perf_counter()
     result = run_text(graph, text, most_rows=min(SHOWN, site.settings.limits.rows))
     seconds = perf_counter() - begun
-    site.name_all(things_in(result))
+    site.labels.load(things_in(result))
     formats = _DOWNLOADS[result.kind]
     rows = [[_cell(cell, site) for cell in row] for row in result.rows]
     return Shown(

@@ -137,7 +137,7 @@ def _filters(site: Site, asked: Asked) -> tuple[list[Field], _Wanted]:
 
 def _thing_field(site: Site, asked: Asked, name: str, label: str, cls: str) -> tuple[Field, list[NamedNode]]:
     things = [NamedNode(thing) for thing in site.resolver.things(cls)]
-    site.name_all(things)
+    site.labels.load(things)
     choices = sorted(
         (Choice(local_name(each.value), site.labels(each)) for each in things), key=lambda each: each.words
     )
@@ -147,7 +147,7 @@ def _thing_field(site: Site, asked: Asked, name: str, label: str, cls: str) -> t
 def _kind_field(site: Site, rows: Iterable[Dated], kind: str) -> Field:
     """The kinds that there are among some rows, how many of each."""
     counts = Counter(each for row in rows for each in site.finder.kinds([row.thing])[row.thing])
-    site.name_all(counts)
+    site.labels.load(counts)
     choices = [
         Choice(local_name(each.value), f"{site.labels(each)} ({count})") for each, count in counts.items()
     ]
@@ -224,7 +224,7 @@ def _entries(site: Site, rows: Sequence[Dated]) -> list[Entry]:
                 notes(site.graph, touched, site.labels),
             )
         )
-    site.name_all(
+    site.labels.load(
         thing
         for each in entries
         for thing in (each.thing, *each.kinds, *each.evidence, *((each.relation,) if each.relation else ()))
