@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from unpact.errors import UsageError
-from unpact.query.parameters import PERIOD
+from unpact.query.parameters import JSON_TYPES, PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-_PLAIN: Mapping[str, Schema] = {
-    "string": {"type": "string"},
-    "integer": {"type": "integer"},
-    "decimal": {"type": "number"},
-    "boolean": {"type": "boolean"},
-    "date": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-    PERIOD: {"type": "string", "pattern": r"^(today|\d{4}(-\d{2}(-\d{2})?)?)$"},
-    "language": {"type": "string", "pattern": "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"},
-}
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -104,13 +95,25 @@ def _parameter(parameter: Parameter) -> Schema:
     told = parameter.help
     if parameter.class_iri is not None:
         told += f" ({parameter.type}, by any of its names)"
-    schema = dict(_PLAIN.get(parameter.type, {"type": "string", "minLength": 1}))
+    schema = _plain(parameter.type)
     if parameter.list:
         schema = {"type": "array", "items": schema}
     schema["description"] = told
     if parameter.default is not None:
         schema["default"] = _typed(parameter, parameter.default)
     return schema
+
+
+def _plain(type_name: str) -> Schema:
+    if type_name in JSON_TYPES:
+        return {"type": JSON_TYPES[type_name]}
+    if type_name == "string":
+        return {"type": "string"}
+    if type_name not in PATTERNS:
+        # the name of a thing
+        return {"type": "string", "minLength": 1}
+    schema = {"type": "string", "pattern": f"^({PATTERNS[type_name]})$"}
+    return schema | {"format": "date"} if type_name == "date" else schema
 
 
 def _typed(parameter: Parameter, value: ParameterValue) -> Any:  # noqa: ANN401 - a value of JSON

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 TOPIC_CLASS = "http://www.w3.org/2004/02/skos/core#Concept"
 PERIOD = "period"
+#: What a text of a plain type looks like, in the regular expressions that Python, JSON Schema and HTML share.
+PATTERNS: Mapping[str, str] = {
+    PERIOD: r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|today",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "integer": r"[+-]?[0-9]+",
+    "decimal": r"[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)",
+    "language": r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*",
+}
+#: The type that JSON has for values of a plain type, where it is not that of a text.
+JSON_TYPES: Mapping[str, str] = {"integer": "integer", "decimal": "number", "boolean": "boolean"}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # What is left of bytes on the command line that are not UTF-8.
 _SURROGATE = "[\ud800-\udfff]"
@@ -166,9 +176,9 @@ class _Plain(NamedTuple):
     hint: str | None = None
 
 
-def _matching(pattern: str, datatype: str | None) -> Callable[[str], Literal | None]:
+def _matching(type_name: str, datatype: str | None) -> Callable[[str], Literal | None]:
     def read(text: str) -> Literal | None:
-        if re.fullmatch(pattern, text, re.ASCII) is None:
+        if re.fullmatch(PATTERNS[type_name], text) is None:
             return None
         return Literal(text, datatype=NamedNode(_XSD + datatype)) if datatype else Literal(text)
 
@@ -176,7 +186,7 @@ def _matching(pattern: str, datatype: str | None) -> Callable[[str], Literal | N
 
 
 def _date(text: str) -> Literal | None:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+    if re.fullmatch(PATTERNS["date"], text) is None:
         return None
     try:
         date.fromisoformat(text)
@@ -197,17 +207,11 @@ def _boolean(text: str) -> Literal | None:
 
 _PLAIN: Mapping[str, _Plain] = {
     "string": _Plain(Literal, "a text"),
-    "integer": _Plain(_matching(r"[+-]?\d+", "integer"), "a whole number", "Write digits only, e.g. 2016."),
-    "decimal": _Plain(
-        _matching(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", "decimal"), "a number", "Write it like 1500 or 0.5."
-    ),
+    "integer": _Plain(_matching("integer", "integer"), "a whole number", "Write digits only, e.g. 2016."),
+    "decimal": _Plain(_matching("decimal", "decimal"), "a number", "Write it like 1500 or 0.5."),
     "date": _Plain(_date, "a day of the calendar", "Write year, month and day, e.g. 2022-12-31."),
     PERIOD: _Plain(_period, "a year, a month or a day", HINT),
     "boolean": _Plain(_boolean, "true or false"),
-    "language": _Plain(
-        _matching(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", None),
-        "a language tag",
-        "Write it like en, fr or zh-Hans.",
-    ),
+    "language": _Plain(_matching("language", None), "a language tag", "Write it like en, fr or zh-Hans."),
 }
 PLAIN_TYPES = tuple(_PLAIN)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from unpact import __version__
+from unpact.query.parameters import JSON_TYPES, PATTERNS
 from unpact.query.period import TODAY
-from unpact.serve.questions.controls import PLAIN
 from unpact.serve.questions.formats import FORMATS
 from unpact.serve.questions.links import in_words, path_of_query, texts_of
 
@@ -100,15 +100,13 @@ def _parameter(query: StoredQuery, parameter: Parameter) -> Json:
 
 
 def _schema(parameter: Parameter) -> Json:
-    if parameter.type == "boolean":
-        return {"type": "boolean"}
-    if parameter.type in ("integer", "decimal"):
-        return {"type": {"integer": "integer", "decimal": "number"}[parameter.type]}
-    plain = PLAIN.get(parameter.type)
+    if parameter.type in JSON_TYPES:
+        return {"type": JSON_TYPES[parameter.type]}
+    pattern = PATTERNS.get(parameter.type)
     schema: Json = {"type": "string"}
-    if plain is not None:
+    if pattern is not None:
         # a blank value is none, as forms send it
-        schema["pattern"] = f"^({plain.pattern})$" if parameter.required else f"^({plain.pattern})?$"
+        schema["pattern"] = f"^({pattern})$" if parameter.required else f"^({pattern})?$"
     elif parameter.required:
         schema["minLength"] = 1
     return schema

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from unpact.errors import AmbiguousNameError, UnknownNameError
 from unpact.names import compact
-from unpact.query.parameters import PERIOD
+from unpact.query.parameters import PATTERNS, PERIOD
 from unpact.query.resolve import local_name, normalise
 from unpact.render.rows import one_line
 from unpact.serve.questions.links import address, texts_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # a list to choose from may have so many things; boxes to tick fewer; names to complete more
 _CHOOSABLE, _TICKABLE, _COMPLETABLE = 130, 24, 600
 _FREE = 2
-_YEARS = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|today"
 
 
 class Plain(NamedTuple):
@@ -36,12 +35,12 @@ class Plain(NamedTuple):
     keys: str = "text"
 
 
-PLAIN = {
-    PERIOD: Plain(_YEARS, "2022, 2022-11 or 2022-11-04"),
-    "date": Plain("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2022-12-31"),
-    "integer": Plain("[+-]?[0-9]+", "2016", "numeric"),
-    "decimal": Plain(r"[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)", "0.5", "decimal"),
-    "language": Plain("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", "en"),
+_PLAIN = {
+    PERIOD: Plain(PATTERNS[PERIOD], "2022, 2022-11 or 2022-11-04"),
+    "date": Plain(PATTERNS["date"], "2022-12-31"),
+    "integer": Plain(PATTERNS["integer"], "2016", "numeric"),
+    "decimal": Plain(PATTERNS["decimal"], "0.5", "decimal"),
+    "language": Plain(PATTERNS["language"], "en"),
 }
 
 
@@ -112,7 +111,7 @@ def _control(site: Site, query: StoredQuery, parameter: Parameter, given: Given)
         options = tuple(
             Option(value, words, texts[:1] == (value,)) for value, words in (("true", "yes"), ("false", "no"))
         )
-    plain = PLAIN.get(parameter.type, Plain())
+    plain = _PLAIN.get(parameter.type, Plain())
     return Control(
         name=parameter.option,
         label=parameter.option.replace("-", " "),
