@@ -136,6 +136,15 @@ def get(site: Site, address: str) -> Element:
     return read(reply)
 
 
+def refused(site: Site, address: str, name: str, sentence: str) -> Element:
+    """The page that says what is wrong with the value of a control, beside it."""
+    reply = site.answer(asked(address))
+    assert reply.status == 400
+    page = read(reply)
+    assert page.one("span", id=f"{name}-error").text.startswith(sentence)
+    return page
+
+
 @cache
 def hostile_site() -> Site:
     """The facts of `hostile.ttl` alone."""

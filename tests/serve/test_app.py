@@ -225,6 +225,23 @@ def test_whoever_comes_at_a_busy_time_is_told_when_to_come_again() -> None:
     assert int(answer.headers["Retry-After"]) > 0
 
 
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (QueryTimeout("it took <too> long", hint="Ask for less."), "it took &lt;too&gt; long"),
+        (OutOfMemory("too much"), "too much"),
+        (Busy(), "The server has more to do than it can."),
+    ],
+)
+def test_for_people_it_is_a_page(error: Exception, sentence: str) -> None:
+    answer = Client(error).get("/id/pakistan", accept="text/html")
+    assert answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert f'role="alert">{sentence}' in answer.text
+    assert "<h1>" in answer.text
+    assert ("Retry-After" in answer.headers) is isinstance(error, Busy)
+
+
 def test_replies_are_forgotten_when_there_are_too_many() -> None:
     replies = Replies(1000)
     for number in range(20):

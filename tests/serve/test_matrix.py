@@ -10,7 +10,7 @@ from unpact.query.run import run
 from unpact.serve.addresses import path_of
 from unpact.serve.views.matrix import SIGNS
 
-from .reading import asked, get, hostile_site, read
+from .reading import get, hostile_site, refused
 
 if TYPE_CHECKING:
     from unpact.serve.site import Site
@@ -122,10 +122,7 @@ def test_corrected_names_of_treaties_are_noted(site: Site) -> None:
 def test_a_wrong_filter_is_said_beside_its_control(
     site: Site, address: str, name: str, sentence: str
 ) -> None:
-    reply = site.answer(asked(address))
-    assert reply.status == 400
-    page = read(reply)
-    assert page.one("span", id=f"{name}-error").text.startswith(sentence)
+    page = refused(site, address, name, sentence)
     assert not page.all("table")
 
 

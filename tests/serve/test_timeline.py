@@ -13,7 +13,7 @@ from unpact.serve.addresses import path_of
 from unpact.serve.calendar import heading_of_month, in_words
 from unpact.serve.strip import HEIGHT, strip_of
 
-from .reading import asked, get, hostile_site, read
+from .reading import asked, get, hostile_site, refused
 
 if TYPE_CHECKING:
     from unpact.serve.site import Site
@@ -141,10 +141,7 @@ def test_discrepancies_are_noted_at_the_entry(site: Site) -> None:
 def test_a_wrong_filter_is_said_beside_its_control(
     site: Site, address: str, name: str, sentence: str
 ) -> None:
-    reply = site.answer(asked(address))
-    assert reply.status == 400
-    page = read(reply)
-    assert page.one("span", id=f"{name}-error").text.startswith(sentence)
+    page = refused(site, address, name, sentence)
     (control,) = (each for each in page.elements if each.get("id") == name)
     assert control["aria-invalid"] == "true"
     assert f"{name}-error" in control["aria-describedby"]

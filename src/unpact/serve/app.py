@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from http import HTTPStatus
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -17,12 +18,13 @@ from starlette.routing import Mount
 from starlette.routing import Route as Path
 from starlette.staticfiles import StaticFiles
 
-from unpact.errors import QueryTimeout, UnpactError
+from unpact.errors import UnpactError
 from unpact.serve.exchange import Asked, Reply, text
-from unpact.serve.failures import status_of
+from unpact.serve.failures import reply_to
 from unpact.serve.headers import Guarded
 from unpact.serve.keeping import Kept, Replies, is_known, tag_of
-from unpact.serve.pool import Busy, OutOfMemory
+from unpact.serve.pool import Busy
+from unpact.serve.rendering import Renderer
 from unpact.serve.routes import ROUTES
 from unpact.serve.styles import FOLDER
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from unpact.serve.settings import Limits, Settings
 
 _SMALLEST_PACKED = 1000
+_BUSY, _AGAIN = "The server has more to do than it can.", "Try again in a moment."
 _SECONDS_UNWANTED = 1.0
 # nobody reads it; servers use this number for it in what they log
 _CLIENT_CLOSED_REQUEST = 499
@@ -49,7 +52,9 @@ def create_app(settings: Settings, pool: Pool) -> Starlette:
         pool: of workers, started by the caller.
     """
     replies = Replies(settings.limits.kept)
-    relays = [Relay(route, settings.limits, pool, replies) for route in ROUTES]
+    # what goes wrong here is no matter of the graph, so no thing has to be named
+    failures = Renderer(settings, attrgetter("value"))
+    relays = [Relay(route, settings.limits, pool, replies, failures) for route in ROUTES]
     return Starlette(
         routes=[
             Path("/healthz", _healthy),
@@ -83,13 +88,17 @@ class Relay:
         limits: of the server.
         pool: of workers.
         replies: made before.
+        failures: makes the pages about what keeps a worker from answering.
     """
 
-    def __init__(self, route: Route, limits: Limits, pool: Pool, replies: Replies) -> None:
+    def __init__(
+        self, route: Route, limits: Limits, pool: Pool, replies: Replies, failures: Renderer
+    ) -> None:
         self.route = route
         self._limits = limits
         self._pool = pool
         self._replies = replies
+        self._failures = failures
 
     async def respond(self, request: Request) -> Response:
         """Answer a request."""
@@ -108,10 +117,10 @@ class Relay:
             work = self._pool.answer(asked, is_costly=self.route.is_costly)
             reply = await (_while_wanted(work, request) if self.route.is_costly else work)
         except Busy:
-            sentence = "The server has more to do than it can. Try again in a moment."
-            reply = text(sentence, HTTPStatus.SERVICE_UNAVAILABLE, ("Retry-After", "2"))
+            reply = self._failures.failure(asked, _BUSY, HTTPStatus.SERVICE_UNAVAILABLE, _AGAIN)
+            reply = reply._replace(headers=(("Retry-After", "2"),))
         except UnpactError as error:
-            reply = text(str(error), _status_of(error))
+            reply = reply_to(error, asked, self._failures)
         if reply.status == HTTPStatus.OK:
             return self._replies.keep(asked, reply)
         return Kept(reply, tag_of(reply))
@@ -189,12 +198,6 @@ def _response(kept: Kept, request: Request) -> Response:
         if request.method != "POST" and is_known(kept.tag, request.headers.get("if-none-match")):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(reply.body, reply.status, headers | {"Content-Type": reply.media_type})
-
-
-def _status_of(error: UnpactError) -> int:
-    if isinstance(error, OutOfMemory):
-        return HTTPStatus.INSUFFICIENT_STORAGE
-    return HTTPStatus.GATEWAY_TIMEOUT if isinstance(error, QueryTimeout) else status_of(error)
 
 
 async def _healthy(_request: Request) -> Response:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from unpact.errors import QueryTimeout, StoreError, UnpactError
 from unpact.query.isolated import command_of, environment
 from unpact.serve import frames
+from unpact.serve.failures import RequestRefused
 from unpact.serve.worker import OUT_OF_MEMORY, READY
 
 if TYPE_CHECKING:
@@ -29,10 +31,13 @@ class Busy(Exception):  # noqa: N818 - a state, not a failure
     """All workers have work, and enough requests wait already."""
 
 
-class OutOfMemory(UnpactError):  # noqa: N818 - named as the state that it is
+class OutOfMemory(RequestRefused):
     """A reply that would take more memory than a worker is given."""
 
     exit_code = 3
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message, HTTPStatus.INSUFFICIENT_STORAGE, hint=hint)
 
 
 class _Worker:

@@ -10,10 +10,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from unpact.serve.addresses import ELSEWHERE
 from unpact.serve.exchange import Asked
+from unpact.serve.questions.links import pairs_of, path_of_query, texts_of
 from unpact.serve.routes import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from unpact.query.stored import StoredQuery
 
@@ -124,7 +125,9 @@ class Chosen:
 
     def __init__(self, queries: Iterable[StoredQuery]) -> None:
         self._examples = {
-            f"/query/{query.topic}/{query.name}": [_given(example) for example in query.examples]
+            path_of_query(query): [
+                frozenset(pairs_of(query, texts_of(example))) for example in query.examples
+            ]
             for query in queries
         }
 
@@ -149,19 +152,7 @@ class Chosen:
         if question is None:
             return False
         # the questions of the home page are few, and all are answered
-        return origin.path == "/" or _given_by(address.query) in question
-
-
-def _given(example: Mapping[str, str | Sequence[str]]) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (name.replace("_", "-"), single)
-        for name, value in example.items()
-        for single in ((value,) if isinstance(value, str) else value)
-    )
-
-
-def _given_by(query: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
-    return frozenset((name.replace("_", "-"), value) for name, value in query)
+        return origin.path == "/" or frozenset(address.query) in question
 
 
 def relative(file: str, base: str) -> str:

@@ -28,9 +28,7 @@ def opened(site: Site) -> Open:
         reply = site.answer(Asked(path, query, "text/html"))
         assert reply.status == 200, reply.body.decode()
         assert reply.media_type == "text/html; charset=utf-8"
-        page = Parsed(reply.body)
-        page.check()
-        return page
+        return Parsed(reply)
 
     return open_page
 

@@ -198,4 +198,4 @@ def test_what_is_not_there_is_not_there_in_any_form(site: Site) -> None:
     for suffix in ("ttl", "html", "svg"):
         reply = site.answer(Asked(f"/id/nothing-at-all.{suffix}", (), "text/html"))
         assert reply.status == 404
-        assert Parsed(reply.body).text
+        assert Parsed(reply).text

@@ -52,7 +52,7 @@ def test_a_section_and_the_article_list_their_sentences(opened: Open) -> None:
 
 def test_without_the_article_there_is_no_text(opened: Open) -> None:
     page = opened("/source/lasting-partnership/6.3.1")
-    assert "blockquote" not in {each.name for each in page.elements}
+    assert "blockquote" not in {each.tag for each in page.elements}
     assert "unpact serve --article FILE" in page.text
 
 
@@ -60,7 +60,7 @@ def test_without_the_article_there_is_no_text(opened: Open) -> None:
 def test_with_the_article_there_is_the_text(opened: Open) -> None:
     site = Site(Settings(Source(article=os.environ["UNPACT_ARTICLE"])))
     page = opened("/source/lasting-partnership/6.3.1", site=site)
-    assert "blockquote" in {each.name for each in page.elements}
+    assert "blockquote" in {each.tag for each in page.elements}
     text = site.passages["https://w3id.org/unpact/source/lasting-partnership/6.3.1"]
     assert text in page.text
     # a thing shows the sentences that it rests on

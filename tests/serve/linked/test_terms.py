@@ -75,6 +75,21 @@ def test_a_class_has_the_properties_of_its_wider_classes(opened: Open) -> None:
     assert page.text.index("opened for signature", start) > start
 
 
+def test_a_class_lists_all_its_things_page_by_page(site: Site, opened: Open) -> None:
+    rows = site.graph.select("SELECT DISTINCT ?thing WHERE { ?thing a unp:Statement FILTER (isIRI(?thing)) }")
+    things = {path_of(thing.value) for (thing,) in rows}
+    assert len(things) > 400
+    listed: set[str] = set()
+    number, more = 1, True
+    while more:
+        page = opened("/ontology/Statement", ("page", str(number)))
+        listed |= things & set(page.links)
+        more = any(each.attributes.get("rel") == "next" for each in page.named("a"))
+        number += 1
+    assert number > 3
+    assert listed == things
+
+
 def test_the_page_of_a_property(opened: Open) -> None:
     page = opened("/ontology/secretariatOf")
     assert "Read backwards secretariat" in page.text

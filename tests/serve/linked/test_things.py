@@ -151,7 +151,7 @@ def test_what_nothing_is_known_of_is_not_found(site: Site, path: str) -> None:
 def test_the_page_of_what_is_not_there_escapes_its_name(site: Site) -> None:
     reply = site.answer(Asked("/id/<script>alert(1)", (), "text/html"))
     assert reply.status == 404
-    page = Parsed(reply.body)
+    page = Parsed(reply)
     page.check()
     assert "<script>alert(1)" in page.text
 

@@ -34,7 +34,7 @@ def address(
         suffix: of a format, such as `.csv`.
         further: what else the query string says.
     """
-    pairs = [*_pairs(query, texts), *further.items()]
+    pairs = [*pairs_of(query, texts), *further.items()]
     return path_of_query(query, suffix) + (f"?{urlencode(pairs)}" if pairs else "")
 
 
@@ -48,7 +48,7 @@ def command_line(query: StoredQuery, texts: Mapping[str, tuple[str, ...]], name:
         source: what is served; which files these are is nobody's business.
     """
     words = ["unpact", "query", name]
-    for option, value in _pairs(query, texts):
+    for option, value in pairs_of(query, texts):
         # a value that begins like an option would be taken for one
         words += [f"--{option}={value}"] if value.startswith("-") else [f"--{option}", value]
     if source.view != "best":
@@ -71,12 +71,13 @@ def curl_line(home: str, address: str) -> str:
 def in_words(query: StoredQuery, texts: Mapping[str, tuple[str, ...]]) -> str:
     """The values of a question on one line, for people."""
     given: dict[str, list[str]] = {}
-    for option, value in _pairs(query, texts):
+    for option, value in pairs_of(query, texts):
         given.setdefault(option.replace("-", " "), []).append(value)
     return "; ".join(f"{name} {', '.join(values)}" for name, values in given.items())
 
 
-def _pairs(query: StoredQuery, texts: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def pairs_of(query: StoredQuery, texts: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """The names and values of a query string, in the order of the parameters."""
     for parameter in query.parameters:
         for value in texts.get(parameter.name, ()):
             yield parameter.option, value
