@@ -14,6 +14,7 @@ import json
 import re
 import shutil
 import socket
+import statistics
 import subprocess
 import tempfile
 import time
@@ -28,10 +29,18 @@ from service import fuseki_in_memory
 
 import unpact
 from unpact.graph.dialects.fuseki import UNION_GRAPH
+from unpact.graph.interface import Solutions
+from unpact.graph.memory import MemoryGraph
 from unpact.query.run import bound_text
+from unpact.serve.addresses import path_of
+from unpact.serve.exchange import Asked
+from unpact.serve.settings import Settings
+from unpact.serve.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from unpact.graph.interface import Triples
 
 UNPACT = str(Path(PYTHON).with_name("unpact"))
 #: The ten that answer most of what is asked, each with the values of its first example.
@@ -85,6 +94,7 @@ def main() -> None:
         for kind in ("different", "the same"):
             _say_speed(servers, texts, kind, folder, options.seconds)
         _say_pages(servers[0], options.seconds, folder)
+    _say_things()
 
 
 def _text(knowledge: unpact.Knowledge, name: str) -> str:
@@ -142,6 +152,42 @@ def _say_pages(server: Served, seconds: int, folder: Path) -> None:
         file = folder / "addresses"
         file.write_text(path + "\n", encoding="utf-8")
         say(f"  {path:<70} {took:>9,.1f} {_asked(base, file, 8, seconds, (_HTML,)):>32}")
+
+
+def _say_things() -> None:
+    """Of the time that pages of things take, how much is that of their queries."""
+    site = Site(Settings())
+    graph = site.graph
+    assert isinstance(graph, MemoryGraph)
+    asked = 0.0
+    query = graph.query
+
+    def timed(text: str) -> Solutions | bool | Triples:
+        nonlocal asked
+        begun = time.perf_counter()
+        answer = query(text)
+        if isinstance(answer, Solutions):
+            answer = Solutions(answer.variables, list(answer))
+        asked += time.perf_counter() - begun
+        return answer
+
+    rows = graph.select("SELECT DISTINCT ?thing WHERE { ?thing a unp:Entity } ORDER BY STR(?thing)")
+    paths = [path for (thing,) in rows if (path := path_of(thing.value)).startswith("/id/")][::10]
+    # what a worker looks up once
+    site.answer(Asked(paths[0], accept=_HTML))
+    graph.query = timed  # type: ignore[method-assign]
+    times = []
+    for path in paths:
+        begun = time.perf_counter()
+        site.answer(Asked(path, accept=_HTML))
+        times.append(time.perf_counter() - begun)
+    half, most = statistics.median(times) * 1000, max(times) * 1000
+    share = asked / sum(times)
+    say(
+        "",
+        f"pages of {len(paths)} things: half take {half:.0f} ms, the longest {most:.0f}; "
+        f"{share:.0%} of it are queries",
+    )
 
 
 def _asked(url: str, file: Path, clients: int, seconds: int, how: Sequence[str]) -> str:
