@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import announce_empty, answer_json, answer_rows, answer_text
-from unpact.cli.explaining import passage_texts
 from unpact.cli.opening import open_explainer
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
@@ -39,6 +38,7 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions,
     """
     from unpact.describe.cite import cite
     from unpact.describe.page import citation_page
+    from unpact.evidence.passages import passage_texts
     from unpact.query.resolve import Resolver
     from unpact.render.labels import Labels
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from unpact.cli.options import OutputOptions
-    from unpact.graph.interface import Graph
     from unpact.query.result import Result
     from unpact.why.parts import Explanation, Fact
     from unpact.why.proof import Proof, RowProof
@@ -84,6 +83,7 @@ def answer_why(
 
     Raises UsageError for a row that the answer does not have, and for a query that cannot be taken apart.
     """
+    from unpact.evidence.passages import passage_texts
     from unpact.why.matching import explain_rows
 
     numbers = _numbers(why.row or _ALL, len(result.rows))
@@ -104,20 +104,6 @@ def _numbers(why: str, count: int) -> Sequence[int]:
         have = f"rows 1 to {count}" if count else "no rows"
         raise UsageError(f"the answer has no row {why!r}", hint=f"It has {have}.")
     return [int(why)]
-
-
-def passage_texts(graph: Graph, article: str | None) -> dict[str, str]:
-    """The words of the sentences of the article by IRI; none without a copy of it.
-
-    Raises UsageError for a file that is not the article.
-    """
-    if article is None:
-        return {}
-    from pathlib import Path
-
-    from unpact.evidence.passages import PassageTexts
-
-    return PassageTexts(graph, Path(article)).by_iri()
 
 
 def _tell(

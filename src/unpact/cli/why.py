@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import answer_json, answer_text
-from unpact.cli.explaining import FORMATS, answer_graph, passage_texts
+from unpact.cli.explaining import FORMATS, answer_graph
 from unpact.cli.opening import open_explainer
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
@@ -59,6 +59,7 @@ def command(
     "2016"^^xsd:gYear; PREDICATE is a property by its CURIE or local name, or a. Of what does not hold, the
     nearest reason is named: which premise is missing.
     """
+    from unpact.evidence.passages import passage_texts
     from unpact.why.claim import triple_of
 
     explainer = open_explainer(source)

@@ -56,3 +56,12 @@ class PassageTexts:
         """The words of a passage on one line; None for what is no passage of the article."""
         found = self._passages.get(passage)
         return None if found is None else " ".join(found.split())
+
+
+def passage_texts(graph: Graph, article: str | None) -> dict[str, str]:
+    """The words of the sentences of the article by IRI; none without a copy of it.
+
+    Raises:
+        UsageError: for a file that is not the article.
+    """
+    return {} if article is None else PassageTexts(graph, Path(article)).by_iri()

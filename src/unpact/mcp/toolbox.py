@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from unpact.errors import NetworkRefused, UnknownNameError, UnpactError, UsageError
 from unpact.evidence.index import EvidenceIndex
+from unpact.evidence.passages import passage_texts
 from unpact.mcp.answers import CitedRows, Reply
 from unpact.mcp.citations import citations
 from unpact.mcp.schemas import checked, plain_values
@@ -67,11 +67,7 @@ class Toolbox:
         self._labels = Labels(self._graph, settings.language)
         self._resolver = Resolver(self._graph)
         self._evidence = EvidenceIndex(self._graph)
-        self._texts: dict[str, str] = {}
-        if settings.article is not None:
-            from unpact.evidence.passages import PassageTexts
-
-            self._texts = PassageTexts(self._graph, Path(settings.article)).by_iri()
+        self._texts = passage_texts(self._graph, settings.article)
         self._tools: Mapping[str, Callable[[Arguments], Reply]] = {
             "find": self._find,
             "show": self._show,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from unpact.query.period import Period
     from unpact.query.resolve import Resolver
+    from unpact.render.labels import Labels
     from unpact.serve.exchange import Asked
 
 
@@ -23,6 +24,14 @@ class Choice(NamedTuple):
 
     value: str
     words: str
+
+
+def choices_of(things: Iterable[NamedNode], labels: Labels) -> tuple[Choice, ...]:
+    """Things to choose from, in the order of their words."""
+    named = list(things)
+    labels.load(named)
+    found = (Choice(local_name(each.value), labels(each)) for each in named)
+    return tuple(sorted(found, key=lambda each: each.words))
 
 
 class Field(NamedTuple):

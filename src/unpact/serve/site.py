@@ -145,14 +145,9 @@ class Site:
         Raises:
             UsageError: for a file that is not the article.
         """
-        article = self.settings.source.article
-        if article is None:
-            return {}
-        from pathlib import Path
+        from unpact.evidence.passages import passage_texts
 
-        from unpact.evidence.passages import PassageTexts
-
-        return dict(PassageTexts(self.graph, Path(article)).by_iri())
+        return passage_texts(self.graph, self.settings.source.article)
 
 
 def _opened(source: Source) -> Knowledge:

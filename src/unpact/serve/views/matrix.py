@@ -13,7 +13,7 @@ from unpact.names import RDFS, UNP
 from unpact.query.resolve import local_name
 from unpact.query.run import run
 from unpact.render.notes import notes
-from unpact.serve.fields import Choice, Field, are_right, read_period, read_things
+from unpact.serve.fields import Field, are_right, choices_of, read_period, read_things
 from unpact.serve.links import link
 
 if TYPE_CHECKING:
@@ -140,17 +140,16 @@ def _page(
 
 def _filters(site: Site, asked: Asked) -> tuple[list[Field], dict[str, Value]]:
     """The fields as they were filled in, and the parameters of the stored query."""
-    groups = [group for (group,) in select(site.graph, "groups_of_states", folder=_HERE)]
-    treaties = [NamedNode(treaty) for treaty in sorted(site.resolver.things(_TREATY))]
+    rows = select(site.graph, "groups_of_states", folder=_HERE)
+    groups = choices_of((group for (group,) in rows if isinstance(group, NamedNode)), site.labels)
+    treaties = choices_of(map(NamedNode, sorted(site.resolver.things(_TREATY))), site.labels)
     group, groups_wanted = read_things(
-        Field("group", "States of", choices=_choices(site, groups)).filled_from(asked),
+        Field("group", "States of", choices=groups).filled_from(asked),
         site.resolver,
         _ENTITY,
     )
     treaty, treaties_wanted = read_things(
-        Field("treaty", "Only these treaties", choices=_choices(site, treaties), is_many=True).filled_from(
-            asked
-        ),
+        Field("treaty", "Only these treaties", choices=treaties, is_many=True).filled_from(asked),
         site.resolver,
         _TREATY,
     )
@@ -165,16 +164,6 @@ def _filters(site: Site, asked: Asked) -> tuple[list[Field], dict[str, Value]]:
     if period:
         parameters["as_of"] = period.text
     return [group, day, treaty], parameters
-
-
-def _choices(site: Site, things: Iterable[object]) -> tuple[Choice, ...]:
-    named = [thing for thing in things if isinstance(thing, NamedNode)]
-    site.labels.load(named)
-    return tuple(
-        sorted(
-            (Choice(local_name(each.value), site.labels(each)) for each in named), key=lambda each: each.words
-        )
-    )
 
 
 def _standings(result: Result) -> dict[tuple[NamedNode, NamedNode], tuple[Standing, ...]]:

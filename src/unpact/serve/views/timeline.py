@@ -18,7 +18,7 @@ from unpact.query.resolve import local_name
 from unpact.query.run import run
 from unpact.render.notes import notes
 from unpact.serve.calendar import heading_of_month, in_words
-from unpact.serve.fields import Choice, Field, are_right, read_period, read_things
+from unpact.serve.fields import Choice, Field, are_right, choices_of, read_period, read_things
 from unpact.serve.links import changed, link
 from unpact.serve.paging import page_of
 from unpact.serve.strip import strip_of
@@ -136,12 +136,8 @@ def _filters(site: Site, asked: Asked) -> tuple[list[Field], _Wanted]:
 
 
 def _thing_field(site: Site, asked: Asked, name: str, label: str, cls: str) -> tuple[Field, list[NamedNode]]:
-    things = [NamedNode(thing) for thing in site.resolver.things(cls)]
-    site.labels.load(things)
-    choices = sorted(
-        (Choice(local_name(each.value), site.labels(each)) for each in things), key=lambda each: each.words
-    )
-    return read_things(Field(name, label, choices=tuple(choices)).filled_from(asked), site.resolver, cls)
+    choices = choices_of(map(NamedNode, site.resolver.things(cls)), site.labels)
+    return read_things(Field(name, label, choices=choices).filled_from(asked), site.resolver, cls)
 
 
 def _kind_field(site: Site, rows: Iterable[Dated], kind: str) -> Field:
