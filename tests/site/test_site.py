@@ -159,33 +159,34 @@ def test_files_link_to_files(site: Site, tmp_path: Path) -> None:
     assert 'href="../index.html"' in (tmp_path / "id/pakistan.html").read_text(encoding="utf-8")
 
 
+class Answering(Site):
+    """Stands for a site: gives one reply to everything.
+
+    Args:
+        site: whose questions it has.
+        reply: that it gives.
+    """
+
+    def __init__(self, site: Site, reply: Reply) -> None:
+        self.questions = site.questions
+        self._reply = reply
+
+    def answer(self, asked: Asked) -> Reply:
+        assert asked.accept.startswith("text/html")
+        return self._reply
+
+
 def test_a_link_to_a_place_that_is_not_there_is_told(site: Site, tmp_path: Path) -> None:
-    class Answering(Site):
-        def __init__(self) -> None:
-            self.settings = site.settings
-
-        questions = site.questions  # type: ignore[assignment]
-
-        def answer(self, asked: Asked) -> Reply:
-            return Reply(b'<p id="here"><a href="#here">1</a><a href="#gone">2</a></p>' + asked.path.encode())
-
-    maker = Maker(Answering(), tmp_path)
+    reply = Reply(b'<p id="here"><a href="#here">1</a><a href="#gone">2</a></p>')
+    maker = Maker(Answering(site, reply), tmp_path)
     made = maker.make(HOME)
     assert maker.link(HOME, {HOME: made.places}) == [Broken("index.html", "#gone")]
 
 
 def test_a_page_that_cannot_be_made_stops_the_work(site: Site, tmp_path: Path) -> None:
-    class Failing(Site):
-        def __init__(self) -> None:
-            self.settings = site.settings
-
-        questions = site.questions  # type: ignore[assignment]
-
-        def answer(self, asked: Asked) -> Reply:
-            return Reply(asked.path.encode(), status=500)
-
+    maker = Maker(Answering(site, Reply(b"", status=500)), tmp_path)
     with pytest.raises(StoreError, match=r"^/: the page cannot be made \(status 500\)"):
-        Maker(Failing(), tmp_path).make(HOME)
+        maker.make(HOME)
 
 
 def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:

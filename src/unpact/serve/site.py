@@ -94,6 +94,14 @@ class Site:
         return tuple(self.catalogue)
 
     @cached_property
+    def topics(self) -> dict[str, list[StoredQuery]]:
+        """The same by topic."""
+        found: dict[str, list[StoredQuery]] = {}
+        for query in self.questions:
+            found.setdefault(query.topic, []).append(query)
+        return found
+
+    @cached_property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Where the record and the article differ, looked up once."""
         from unpact.evidence.discrepancies import discrepancies

@@ -46,7 +46,7 @@ def home(site: Site, _asked: Asked) -> Reply:
         totals=totals(site.graph),
         questions=list(_questions(site)),
         kinds=[kind for kind in _kinds(site) if kind.number],
-        topics=site.catalogue.topics(),
+        topics=site.topics,
     )
 
 

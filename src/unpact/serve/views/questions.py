@@ -38,7 +38,7 @@ def overview(site: Site, asked: Asked) -> Reply:
 def by_name(site: Site, asked: Asked, name: str) -> Reply:
     """On to the query that has the name, wherever it is; or to the topic."""
     stem, form = split(name)
-    if form is None and stem in site.catalogue.topics() and stem not in site.catalogue.names():
+    if form is None and stem in site.topics and stem not in site.catalogue.names():
         return see_other(f"/query#{stem}")
     return _found(site, asked, stem, form.suffix if form else "")
 

@@ -117,7 +117,7 @@ def page(site: Site, request: QueryRequest) -> Reply:
         shown=shown,
         fault=fault,
         prefixes=PREFIXES,
-        topics=site.catalogue.topics(),
+        topics=site.topics,
     )._replace(varies=True)
 
 
