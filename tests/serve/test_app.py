@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unpact.errors import QueryTimeout, StoreError, UsageError
@@ -332,10 +332,18 @@ def test_addresses(iri: str, path: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30))
+@example(".")
+@example("..")
+@example("a/../b")
 def test_each_thing_has_a_path_of_its_own(name: str) -> None:
-    asked = httpx.URL("http://localhost" + path_of(f"https://w3id.org/unpact/id/{name}"))
-    assert asked.path == f"/id/{name}"
-    assert iri_of(asked.path) == f"https://w3id.org/unpact/id/{name}"
+    iri = f"https://w3id.org/unpact/id/{name}"
+    asked = httpx.URL("http://localhost" + path_of(iri))
+    if {".", ".."} & set(name.split("/")):
+        # as a path it would lead somewhere else
+        assert (asked.path, asked.params["iri"]) == ("/about", iri)
+    else:
+        assert asked.path == f"/id/{name}"
+        assert iri_of(asked.path) == iri
 
 
 def test_every_path_leads_to_a_route() -> None:

@@ -8,6 +8,7 @@ from unpact.names import BASE, ONTOLOGY, UNP
 
 #: Where the pages are that say what a thing is whose IRI is none of unpact's.
 ELSEWHERE = "/about"
+_DOTS = {".", ".."}
 # the first part of the path, by the namespace that it stands for
 _NAMESPACES = {
     "/ontology/": UNP,
@@ -21,7 +22,8 @@ def path_of(iri: str) -> str:
         return "/ontology"
     for start, namespace in _NAMESPACES.items():
         local = iri.removeprefix(namespace)
-        if local != iri and local:
+        # clients take . and .. out of a path before they ask for it (RFC 3986, section 5.2.4)
+        if local != iri and local and not _DOTS & set(local.split("/")):
             return start + quote(local)
     return f"{ELSEWHERE}?{urlencode({'iri': iri})}"
 
