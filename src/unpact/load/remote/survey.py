@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from unpact.errors import UsageError
-from unpact.load.remote.ntriples import blanks_of, lines, written
+from unpact.load.remote.ntriples import parted, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,24 +69,20 @@ class Surveyor:
         self._known: dict[BlankNode, bytes] = {}
         self._triples = self._blank = self._sum = 0
 
-    def see(self, triples: list[Triple], text: bytes) -> None:
-        """Take in some triples.
+    def see(self, text: bytes) -> None:
+        """Take in some triples of the graph.
 
         Args:
-            triples: of the graph.
-            text: the same, as lines of N-Triples.
+            text: in lines of N-Triples.
 
         Raises:
             UsageError: for a blank node that another graph has as well.
         """
-        self._triples += len(triples)
-        # most graphs have none, and this finds them faster than looking at each term
-        if b"_:" in text:
-            blank = [each for each in triples if any(blanks_of(each))]
-            self._blank += len(blank)
-            self._sum += sum(_number(self._line(each)) for each in blank)
-            text = lines([each for each in triples if not any(blanks_of(each))])
-        self._sum += sum(map(_number, text.splitlines()))
+        self._triples += text.count(b"\n")
+        blank, others = parted(text)
+        self._blank += len(blank)
+        self._sum += sum(_number(self._line(each)) for each in blank)
+        self._sum += sum(map(_number, others.splitlines()))
 
     def result(self) -> Survey:
         """What was seen so far."""
