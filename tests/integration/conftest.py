@@ -41,3 +41,17 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
     """A Virtuoso that its dba may write to; who fills it empties it."""
     with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def rdf4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An RDF4J that keeps its data on disk; who fills it empties it."""
+    with servers.rdf4j(tmp_path_factory.mktemp("rdf4j")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An Oxigraph that keeps its data on disk; who fills it empties it."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server

@@ -1,4 +1,5 @@
-"""Real triple stores for tests: Apache Jena Fuseki and OpenLink Virtuoso, started and stopped again.
+"""Real triple stores for tests: Apache Jena Fuseki, OpenLink Virtuoso, Eclipse RDF4J and Oxigraph's server,
+started and stopped again.
 
     with fuseki(tmp_path) as server:
         httpx.post(server.query_url, data={"query": "ASK {}"})
@@ -13,6 +14,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -33,6 +35,8 @@ _READY_WITHIN = 90.0
 _STOPS_WITHIN = 10.0
 _TRIES = 3
 _OUTPUT = "output.txt"
+# the loopback is not for a proxy, if one is set
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Server:
     """A triple store that runs.
 
     Args:
-        kind: `fuseki` or `virtuoso`.
+        kind: the name of its profile.
         query_url: of SPARQL 1.1 queries.
         update_url: of SPARQL 1.1 updates.
         store_url: of the Graph Store Protocol; takes `?graph=`.
@@ -85,9 +89,11 @@ class Server:
 def fuseki_jar() -> Path | None:
     """The jar of Fuseki: that of the environment, else the newest that is kept for the tests."""
     named = os.environ.get(FUSEKI_JAR)
-    if named:
-        return Path(named)
-    return max(Path(_KEPT).expanduser().glob("jena-fuseki-server-*.jar"), default=None)
+    return Path(named) if named else _kept("jena-fuseki-server-*.jar")
+
+
+def _kept(pattern: str) -> Path | None:
+    return max(Path(_KEPT).expanduser().glob(pattern), default=None)
 
 
 @contextmanager
@@ -179,6 +185,58 @@ def virtuoso(folder: Path, *, most_rows: int = 10_000, open_to_all: bool = False
         yield server
 
 
+@contextmanager
+def rdf4j(folder: Path) -> Iterator[Server]:
+    """An RDF4J server with one empty repository on disk; the test is skipped where there is none."""
+    container, application = _kept("jetty-runner-*.jar"), _kept("rdf4j-http-server-*.war")
+    if container is None or application is None:
+        pytest.skip(f"no RDF4J: {_KEPT} has no jetty-runner and rdf4j-http-server (.ci/servers fetches them)")
+    if shutil.which("java") is None:
+        pytest.skip("no RDF4J: it needs java, which is not installed")
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def begin() -> Server:
+        port = free_port()
+        command = [
+            "java",
+            "-Xmx1g",
+            f"-Dorg.eclipse.rdf4j.appdata.basedir={folder / 'base'}",
+            "-jar",
+            str(container),
+        ]
+        command += ["--host", "127.0.0.1", "--port", str(port), "--path", "/rdf4j-server", str(application)]
+        process = _started(command, folder)
+        data = f"http://127.0.0.1:{port}/rdf4j-server/repositories/data"
+        return Server("rdf4j", data, f"{data}/statements", f"{data}/rdf-graphs/service", folder, process)
+
+    with _running(begin) as server:
+        settings = Path(__file__).with_name("rdf4j.ttl").read_bytes()
+        request = urllib.request.Request(  # noqa: S310 - of the loopback
+            server.query_url, settings, {"Content-Type": "text/turtle"}, method="PUT"
+        )
+        _OPENER.open(request, timeout=_STOPS_WITHIN).close()
+        yield server
+
+
+@contextmanager
+def oxigraph(folder: Path) -> Iterator[Server]:
+    """A server of Oxigraph with a store on disk; the test is skipped where there is none."""
+    beside = str(Path(sys.executable).parent)
+    program = shutil.which("oxigraph", path=os.pathsep.join([beside, os.environ.get("PATH", "")]))
+    if program is None:
+        pytest.skip("no Oxigraph: its server, the package oxigraph, is not installed")
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def begin() -> Server:
+        place = f"127.0.0.1:{free_port()}"
+        process = _started([program, "serve", "--location", str(folder / "store"), "--bind", place], folder)
+        paths = ("query", "update", "store")
+        return Server("oxigraph", *(f"http://{place}/{path}" for path in paths), folder, process)
+
+    with _running(begin) as server:
+        yield server
+
+
 def isql(server: Server, commands: str) -> str:
     """What Virtuoso's own client prints for some SQL; it raises for an error."""
     command = ["isql-vt", f"127.0.0.1:{server.sql_port}", "dba", "dba", "ERRORS=STDOUT", "VERBOSE=OFF"]
@@ -227,18 +285,17 @@ def _running(begin: Callable[[], Server]) -> Iterator[Server]:
 def _answers(server: Server) -> bool:
     """Wait until it answers; False when it ended instead."""
     deadline = time.monotonic() + _READY_WITHIN
-    # the network is not for the loopback's proxy, if one is set
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             return False
         try:
-            with opener.open(f"{server.query_url}?query=ASK%7B%7D", timeout=_STOPS_WITHIN):
+            with _OPENER.open(f"{server.query_url}?query=ASK%7B%7D", timeout=_STOPS_WITHIN):
                 return True
         except HTTPError as error:
             # one with a password answers by asking for it
             error.close()
-            return error.code in {401, 403}
+            # and one of RDF4J that has no repository yet by saying so
+            return error.code in {401, 403} or (server.kind == "rdf4j" and error.code == 404)
         except (URLError, OSError):
             time.sleep(0.1)
     raise TimeoutError(

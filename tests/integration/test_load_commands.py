@@ -21,7 +21,12 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 SHOWN = re.compile(r"<!-- service: (?P<name>\w+) -->\n```sh\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMANDS = {found["name"]: found["text"].splitlines() for found in SHOWN.finditer(README)}
 # where the README says that a service is
-PLACES = {"fuseki": "http://localhost:3030/unpact", "virtuoso": "http://localhost:8890/sparql"}
+PLACES = {
+    "fuseki": "http://localhost:3030/unpact",
+    "virtuoso": "http://localhost:8890/sparql",
+    "oxigraph": "http://localhost:7878/query",
+    "rdf4j": "http://localhost:8080/rdf4j-server/repositories/unpact",
+}
 
 
 def test_the_readme_has_commands_for_the_services_that_are_tested() -> None:
@@ -45,6 +50,18 @@ def test_virtuoso_as_the_readme_has_it(virtuoso_server: Server) -> None:
     assert environment["UNPACT_ENDPOINT_USER"] == virtuoso_server.user
     assert environment["UNPACT_ENDPOINT_PASSWORD"] == virtuoso_server.password
     answers_as_files_do("virtuoso", virtuoso_server.query_url, environment)
+
+
+def test_oxigraph_as_the_readme_has_it(oxigraph_server: Server) -> None:
+    (started,) = [shlex.split(line) for line in COMMANDS["oxigraph"] if line.startswith("oxigraph ")]
+    # the server of the tests was started with the same options
+    assert isinstance(oxigraph_server.process.args, list)
+    assert {"serve", "--location", "--bind"} <= set(started) & set(oxigraph_server.process.args)
+    answers_as_files_do("oxigraph", oxigraph_server.query_url, {})
+
+
+def test_rdf4j_as_the_readme_has_it(rdf4j_server: Server) -> None:
+    answers_as_files_do("rdf4j", rdf4j_server.query_url, {})
 
 
 def answers_as_files_do(name: str, url: str, environment: dict[str, str]) -> None:

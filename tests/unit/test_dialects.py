@@ -255,18 +255,26 @@ def test_too_many_triples_are_not_fetched() -> None:
 
 
 @pytest.mark.parametrize(
-    ("headers", "host", "profile"),
+    ("headers", "url", "profile"),
     [
-        ({"Server": "Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu"}, "example.org", "virtuoso"),
-        ({"fuseki-request-id": "1"}, "example.org", "fuseki"),
-        ({"Server": "Apache Jena Fuseki (3.17.0)"}, "example.org", "fuseki"),
-        ({"server": "Oxigraph/0.4.0"}, "example.org", "oxigraph"),
-        ({}, "my.cluster-x.eu-west-1.neptune.amazonaws.com", "neptune"),
-        ({"Server": "nginx"}, "example.org", "generic"),
+        (
+            {"Server": "Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu"},
+            "https://example.org/sparql",
+            "virtuoso",
+        ),
+        ({"fuseki-request-id": "1"}, "https://example.org/data", "fuseki"),
+        ({"Server": "Apache Jena Fuseki (3.17.0)"}, "https://example.org/data", "fuseki"),
+        ({"server": "Oxigraph/0.4.0"}, "https://example.org/query", "oxigraph"),
+        ({}, "https://my.cluster-x.eu-west-1.neptune.amazonaws.com:8182/sparql", "neptune"),
+        ({}, "https://example.org/my.neptune.amazonaws.com", "generic"),
+        ({"Server": "nginx"}, "https://example.org/rdf4j-server/repositories/facts", "rdf4j"),
+        ({"Server": "GraphDB/10"}, "https://example.org/repositories/facts?infer=false", "graphdb"),
+        ({"Server": "nginx"}, "https://example.org/repositories", "generic"),
+        ({"Server": "nginx"}, "https://example.org/sparql?repository=/repositories/facts", "generic"),
     ],
 )
-def test_a_service_says_what_it_is(headers: dict[str, str], host: str, profile: str) -> None:
-    assert profile_of(headers, host) == profile
+def test_a_service_says_what_it_is(headers: dict[str, str], url: str, profile: str) -> None:
+    assert profile_of(headers, url) == profile
     assert profile in PROFILES
 
 

@@ -17,7 +17,7 @@ from pyoxigraph import (
 
 from unpact.errors import StoreError, UsageError
 from unpact.extras import need
-from unpact.graph.dialects.profile import FUSEKI, VIRTUOSO
+from unpact.graph.dialects.profile import FUSEKI, GRAPHDB, RDF4J, VIRTUOSO
 from unpact.graph.interface import ByForm, Solutions, Triples
 from unpact.graph.memory import evaluate
 from unpact.graph.outline import outline
@@ -82,7 +82,7 @@ class RemoteGraph(ByForm):
 
     @property
     def profile(self) -> str | None:
-        """The kind of service; None before its first answer where it was not named."""
+        """The kind of service; None before its first answer where neither its name nor its address tells."""
         return self._service.profile
 
     @property
@@ -135,7 +135,12 @@ class RemoteGraph(ByForm):
     def _asked(self, text: str, read: Outline) -> Answer:
         from unpact.graph.service import Refused
 
-        fields = [("query", read.prologue + text), *self._dataset(text, read)]
+        sent = text
+        if self.profile in (RDF4J, GRAPHDB):
+            from unpact.graph.dialects.rdf4j import with_sort_values
+
+            sent = with_sort_values(text)
+        fields = [("query", read.prologue + sent), *self._dataset(text, read)]
         try:
             return self._service.ask(fields, self._accepted(read))
         except Refused:

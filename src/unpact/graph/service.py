@@ -15,7 +15,7 @@ from unpact.errors import StoreError
 from unpact.graph.access import credentials_for
 from unpact.graph.address import PASSWORD, TOKEN, USER, address_of
 from unpact.graph.answer import Answer
-from unpact.graph.dialects.profile import checked_profile, profile_of
+from unpact.graph.dialects.profile import addressed_as, checked_profile, profile_of
 from unpact.graph.exchange import moved, plain, said
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ class Service:
 
     @property
     def profile(self) -> str | None:
-        """The kind of service: the one that was named, or else what it says itself."""
-        return self._chosen or self.said
+        """The kind of service: the one that was named, or else what it says itself, or its address."""
+        return self._chosen or self.said or addressed_as(self.address.url)
 
     def close(self) -> None:
         """Close the connections."""
@@ -100,7 +100,7 @@ class Service:
         """
         response = self._sent(fields, accept)
         if self.said is None and response.status_code not in _NO_ANSWER_YET:
-            self.said = profile_of(response.headers, self.address.origin[1])
+            self.said = profile_of(response.headers, self.address.url)
         if response.status_code not in _OK:
             self._refuse(response)
         if response.status_code == _PART or "X-SQL-State" in response.headers:

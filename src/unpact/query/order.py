@@ -34,7 +34,7 @@ def order_problem(graph: Graph, text: str) -> str | None:
     for column in query.columns or ():
         if column.expression is not None:
             computed[column.variable] = f"({text_of(column.expression, computed)})"
-    keys = _keys(query.order_by)
+    keys = [part for _, part in sort_keys(query.order_by)]
     names = [f"order__{index}" for index in range(len(keys))]
     extra = " ".join(f"({text_of(key, computed)} AS ?{name})" for key, name in zip(keys, names, strict=True))
     offset = _end_of_columns(query.tokens)
@@ -60,9 +60,13 @@ def order_problem(graph: Graph, text: str) -> str | None:
     return None
 
 
-def _keys(order_by: Sequence[Token]) -> list[Sequence[Token]]:
-    """The expressions of ORDER BY, without ASC and DESC."""
-    keys: list[Sequence[Token]] = []
+def sort_keys(order_by: Sequence[Token]) -> list[tuple[str, Sequence[Token]]]:
+    """The direction (`ASC`, `DESC` or nothing) and the expression of each key.
+
+    Args:
+        order_by: what stands behind ORDER BY.
+    """
+    keys: list[tuple[str, Sequence[Token]]] = []
     depth = 0
     start = 0
     for index, token in enumerate(order_by):
@@ -71,9 +75,8 @@ def _keys(order_by: Sequence[Token]) -> list[Sequence[Token]]:
         if depth == 0 and not (following == "(" and token.kind in ("word", "iri", "pname")):
             part = order_by[start : index + 1]
             start = index + 1
-            if part[0].upper in ("ASC", "DESC"):
-                part = part[1:]
-            keys.append(part)
+            direction = part[0].upper if part[0].upper in ("ASC", "DESC") else ""
+            keys.append((direction, part[1:] if direction else part))
     return keys
 
 

@@ -57,6 +57,18 @@ def groups_in(element: alg.Element) -> tuple[alg.Group, ...]:
             return ()
 
 
+def queries_in(query: alg.Query) -> Iterator[alg.Query]:
+    """The query, and all that stand inside of it."""
+    yield query
+    groups = [query.where]
+    while groups:
+        for element in groups.pop().elements:
+            if isinstance(element, alg.SubSelect):
+                yield from queries_in(element.query)
+            else:
+                groups += groups_in(element)
+
+
 def projected(query: alg.Query) -> set[str]:
     """The variables that a query shows to the outside."""
     if query.columns is None:

@@ -10,13 +10,18 @@ from unpact.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FUSEKI, VIRTUOSO, GENERIC = "fuseki", "virtuoso", "generic"
+FUSEKI, VIRTUOSO, RDF4J, GRAPHDB, GENERIC = "fuseki", "virtuoso", "rdf4j", "graphdb", "generic"
 #: The kinds that can be named. Of most nothing is particular but how they are loaded.
-PROFILES = (FUSEKI, VIRTUOSO, "graphdb", "rdf4j", "oxigraph", "neptune", GENERIC)
+PROFILES = (FUSEKI, VIRTUOSO, GRAPHDB, RDF4J, "oxigraph", "neptune", GENERIC)
 
 # as they stand in the header Server
-_SERVERS = {"virtuoso": VIRTUOSO, "fuseki": FUSEKI, "graphdb": "graphdb", "oxigraph": "oxigraph"}
-_NEPTUNE = re.compile(r"\.neptune\.amazonaws\.com(\.cn)?\Z")
+_SERVERS = {"virtuoso": VIRTUOSO, "fuseki": FUSEKI, "graphdb": GRAPHDB, "oxigraph": "oxigraph"}
+# as their addresses are
+_ADDRESSES = {
+    "neptune": re.compile(r"https?://[^/:]+\.neptune\.amazonaws\.com(\.cn)?(?=[:/?]|\Z)", re.IGNORECASE),
+    # and that of GraphDB, which is made of it
+    RDF4J: re.compile(r"[^?]+/repositories/[^/?]+/?(\?|\Z)"),
+}
 
 
 def checked_profile(name: str | None) -> str | None:
@@ -31,12 +36,17 @@ def checked_profile(name: str | None) -> str | None:
     return name
 
 
-def profile_of(headers: Mapping[str, str], host: str) -> str:
+def addressed_as(url: str) -> str | None:
+    """The kind of service that has such an address; None for one that any may have."""
+    return next((name for name, address in _ADDRESSES.items() if address.match(url)), None)
+
+
+def profile_of(headers: Mapping[str, str], url: str) -> str:
     """The kind of service that answered; `generic` where it does not say.
 
     Args:
         headers: of its answer, with any spelling of their names.
-        host: that was asked.
+        url: that was asked.
     """
     said = {name.lower(): value for name, value in headers.items()}
     server = said.get("server", "").lower()
@@ -45,4 +55,4 @@ def profile_of(headers: Mapping[str, str], host: str) -> str:
             return profile
     if "fuseki-request-id" in said:
         return FUSEKI
-    return "neptune" if _NEPTUNE.search(host) else GENERIC
+    return addressed_as(url) or GENERIC

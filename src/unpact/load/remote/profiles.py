@@ -1,7 +1,7 @@
 """What the kinds of SPARQL services have in common, and where each differs.
 
-What is said of Fuseki and Virtuoso was tried on Fuseki 5.6 and Virtuoso 7.2.5, with whole loads; of Oxigraph
-0.5 that it takes PUT and gzip. What is said of the others stands in their manuals, and where these are silent
+What is said of Fuseki, Virtuoso, RDF4J and Oxigraph was tried on Fuseki 5.6, Virtuoso 7.2.5, RDF4J 4.0 and
+Oxigraph 0.5, with whole loads. What is said of the others stands in their manuals, and where these are silent
 the careful choice is made.
 """
 
