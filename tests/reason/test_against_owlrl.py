@@ -20,6 +20,7 @@ from pyoxigraph import RdfFormat, Triple
 from unpact.names import RDF
 from unpact.reason.closure import Closure
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
 from .worlds import (
     AXIOMS,
     CLASSES,
@@ -83,7 +84,7 @@ def flat(worlds: list[World]) -> World:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts())
 def test_random_ontologies(worlds: list[World]) -> None:
     triples = (*DECLARED, *flat(worlds))

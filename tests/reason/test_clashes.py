@@ -28,6 +28,7 @@ from unpact.reason.closure import Closure
 from unpact.reason.leaves import Leaves
 from unpact.why.readings import reading
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
 from .worlds import AXIOMS, DECLARED, FACTS, LIMITS, SAME, World, parts
 
 HEAD = (
@@ -202,7 +203,7 @@ def agree(worlds: list[World]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(), st.lists(st.one_of(list(COMPARED.values())), min_size=1, max_size=4))
 def test_random_ontologies(worlds: list[World], limits: list[World]) -> None:
     agree([*limits, *worlds])

@@ -16,6 +16,7 @@ from unpact.shacl.marks import marked, marking
 from unpact.shacl.run import Answer, Result
 from unpact.shacl.shapes import ShapesGraph
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
 from .test_against_pyshacl import graphs, shapes_graphs, terms
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def both(before: list[Triple], after: list[Triple], shapes: Iterable[Triple]) ->
     return exact(again.results), exact(validate_graph(in_memory(after), graph).results)
 
 
-def few(examples: int) -> settings:
-    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def few(number: int) -> settings:
+    return settings(max_examples=number, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @few(60)
@@ -52,7 +53,7 @@ def test_the_results_after_a_change_are_those_of_a_full_run(
 
 
 @pytest.mark.slow
-@few(1000)
+@few(examples(400))
 @given(graphs(terms), graphs(terms), shapes_graphs(ordered=False), st.integers(0, 3), st.integers(1, 3))
 def test_so_they_are_for_many_shapes(
     before: list[Triple], more: list[Triple], shapes: list[Triple], gone: int, added: int

@@ -14,6 +14,7 @@ from unpact.names import RDF, RDFS, XSD
 from unpact.shacl.engine import in_memory, validate_graph
 from unpact.shacl.shapes import ShapesGraph, sh
 
+from ..examples import examples  # noqa: TID252 - test folders are no packages
 from .comparing import keys
 
 if TYPE_CHECKING:
@@ -261,7 +262,7 @@ def test_results_are_those_of_pyshacl(strategies: Strategies, drawn: st.DataObje
 
 @pytest.mark.slow
 @pytest.mark.parametrize("strategies", [ALL, ORDERED], ids=["any", "ordered"])
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.data())
 def test_results_are_those_of_pyshacl_at_length(strategies: Strategies, drawn: st.DataObject) -> None:
     compare(*(drawn.draw(each) for each in strategies))
