@@ -22,36 +22,16 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("servers"))
 
 
-@pytest.fixture(scope="session")
-def fuseki_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Fuseki that keeps its data in memory; who fills it empties it."""
-    with servers.fuseki(tmp_path_factory.mktemp("fuseki")) as server:
-        yield server
+def _shared(name: str) -> object:
+    @pytest.fixture(scope="session", name=f"{name}_server")
+    def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+        """One of `servers.BEGIN`; who fills it empties it."""
+        with servers.BEGIN[name](tmp_path_factory.mktemp(name)) as running:
+            yield running
+
+    return server
 
 
-@pytest.fixture(scope="session")
-def fuseki_tdb2_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Fuseki that keeps its data on disk; who fills it empties it."""
-    with servers.fuseki(tmp_path_factory.mktemp("fuseki"), storage="tdb2") as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A Virtuoso that its dba may write to; who fills it empties it."""
-    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def rdf4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An RDF4J that keeps its data on disk; who fills it empties it."""
-    with servers.rdf4j(tmp_path_factory.mktemp("rdf4j")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An Oxigraph that keeps its data on disk; who fills it empties it."""
-    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
-        yield server
+fuseki_server, fuseki_tdb2_server, virtuoso_server, rdf4j_server, oxigraph_server = map(
+    _shared, servers.BEGIN
+)

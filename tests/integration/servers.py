@@ -19,6 +19,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
@@ -26,7 +27,8 @@ from urllib.error import HTTPError, URLError
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
 #: Names the jar of Fuseki: org.apache.jena:jena-fuseki-server of Maven Central.
 FUSEKI_JAR = "UNPACT_FUSEKI_JAR"
@@ -92,6 +94,11 @@ def fuseki_jar() -> Path | None:
     return Path(named) if named else _kept("jena-fuseki-server-*.jar")
 
 
+def _need_java(name: str) -> None:
+    if shutil.which("java") is None:
+        pytest.skip(f"no {name}: it needs java, which is not installed")
+
+
 def _kept(pattern: str) -> Path | None:
     return max(Path(_KEPT).expanduser().glob(pattern), default=None)
 
@@ -118,8 +125,7 @@ def fuseki(
     jar = fuseki_jar()
     if jar is None or not jar.is_file():
         pytest.skip(f"no Fuseki: {FUSEKI_JAR} names no jar and {_KEPT} has none (.ci/servers fetches it)")
-    if shutil.which("java") is None:
-        pytest.skip("no Fuseki: it needs java, which is not installed")
+    _need_java("Fuseki")
     folder.mkdir(parents=True, exist_ok=True)
     arguments = ["--mem"]
     if read_only:
@@ -191,8 +197,7 @@ def rdf4j(folder: Path) -> Iterator[Server]:
     container, application = _kept("jetty-runner-*.jar"), _kept("rdf4j-http-server-*.war")
     if container is None or application is None:
         pytest.skip(f"no RDF4J: {_KEPT} has no jetty-runner and rdf4j-http-server (.ci/servers fetches them)")
-    if shutil.which("java") is None:
-        pytest.skip("no RDF4J: it needs java, which is not installed")
+    _need_java("RDF4J")
     folder.mkdir(parents=True, exist_ok=True)
 
     def begin() -> Server:
@@ -235,6 +240,16 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 
     with _running(begin) as server:
         yield server
+
+
+#: How each is begun, with its files in the folder that is given.
+BEGIN: Mapping[str, Callable[[Path], AbstractContextManager[Server]]] = {
+    "fuseki": fuseki,
+    "fuseki_tdb2": partial(fuseki, storage="tdb2"),
+    "virtuoso": virtuoso,
+    "rdf4j": rdf4j,
+    "oxigraph": oxigraph,
+}
 
 
 def isql(server: Server, commands: str) -> str:

@@ -49,9 +49,7 @@ def article() -> Content:
     return Content(build_view(bundled(), "article").store, "a" * 64, "article", {})
 
 
-@pytest.fixture(
-    params=["fuseki_server", "fuseki_tdb2_server", "virtuoso_server", "rdf4j_server", "oxigraph_server"]
-)
+@pytest.fixture(params=[f"{name}_server" for name in servers.BEGIN])
 def server(request: pytest.FixtureRequest) -> Server:
     running: Server = request.getfixturevalue(request.param)
     _empty(running)

@@ -29,7 +29,6 @@ from unpact.query.resolve import Resolver
 from unpact.query.run import run
 from unpact.render.labels import Labels
 
-from ..examples import LENGTH, examples  # noqa: TID252 - test folders are no packages
 from . import servers
 
 pytest.importorskip("httpx", reason="the extra unpact[remote] is not installed")
@@ -39,7 +38,7 @@ from unpact.graph.remote import RemoteGraph
 from .filling import fill, put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from unpact.graph.interface import Graph
     from unpact.graph.memory import MemoryGraph
@@ -52,10 +51,8 @@ EXPECTED = ROOT / "tests" / "queries"
 OURS = bundled()
 QUERIES = tuple(Catalogue(file.path for file in OURS.query_files()))
 EXAMPLES = [(query, number) for query in QUERIES for number in range(len(query.examples))]
-THOROUGHLY = ["fuseki_tdb2", "virtuoso"]
-OTHERS = ["fuseki", "rdf4j", "oxigraph"]
 NAMES = [f"{query.topic}/{query.name}-{number}" for query, number in EXAMPLES]
-on_each_server = pytest.mark.parametrize("remote", [*THOROUGHLY, *OTHERS], indirect=True)
+on_each_server = pytest.mark.parametrize("remote", list(servers.BEGIN), indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -98,14 +95,7 @@ def remote(
     request: pytest.FixtureRequest, memory: MemoryGraph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RemoteGraph]:
     """The view on a server of its own, which is stopped before the next is started."""
-    begin: dict[str, Callable[[Path], object]] = {
-        "fuseki": servers.fuseki,
-        "fuseki_tdb2": lambda path: servers.fuseki(path, storage="tdb2"),
-        "virtuoso": servers.virtuoso,
-        "rdf4j": servers.rdf4j,
-        "oxigraph": servers.oxigraph,
-    }
-    with begin[request.param](tmp_path_factory.mktemp(request.param)) as server:  # type: ignore[attr-defined]
+    with servers.BEGIN[request.param](tmp_path_factory.mktemp(request.param)) as server:
         yield _filled(server, memory)
 
 
@@ -132,22 +122,9 @@ def test_on_disk(query: StoredQuery, number: int, stored: StoredGraph) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("query", "number"), EXAMPLES, ids=NAMES)
-@pytest.mark.parametrize("remote", THOROUGHLY, indirect=True)
-def test_every_example_on_a_server(query: StoredQuery, number: int, remote: RemoteGraph) -> None:
+@on_each_server
+def test_on_a_server(query: StoredQuery, number: int, remote: RemoteGraph) -> None:
     rows_are_the_expected_ones(remote, query, number)
-
-
-# it takes half a minute for each of these, and gives the same rows
-SLOW_ON_RDF4J = {"topics", "by-area"}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: f"{query.topic}/{query.name}")
-@pytest.mark.parametrize("remote", OTHERS, indirect=True)
-def test_an_example_of_each_query_on_a_server(query: StoredQuery, remote: RemoteGraph) -> None:
-    if query.name in SLOW_ON_RDF4J and remote.profile == "rdf4j" and examples(1) == 1:
-        pytest.skip(f"takes half a minute there; {LENGTH}=3 asks it")
-    rows_are_the_expected_ones(remote, query, 0)
 
 
 @cache

@@ -43,9 +43,7 @@ def _holds_it(server: Server) -> bool:
     return bool(answer.raise_for_status().json()["boolean"])
 
 
-@pytest.mark.parametrize(
-    "name", ["fuseki_server", "fuseki_tdb2_server", "virtuoso_server", "rdf4j_server", "oxigraph_server"]
-)
+@pytest.mark.parametrize("name", [f"{name}_server" for name in servers.BEGIN])
 def test_a_graph_is_written_read_and_removed(name: str, request: pytest.FixtureRequest) -> None:
     server: Server = request.getfixturevalue(name)
     assert not _holds_it(server)

@@ -66,9 +66,11 @@ def parted(text: bytes) -> tuple[list[Triple], bytes]:
         (suspected if b"_:" in line else others).append(line)
     # a literal or an IRI may have these characters as well
     triples = [quad.triple for quad in parse(b"".join(suspected), format=RdfFormat.N_TRIPLES)]
-    blank = [each for each in triples if any(blanks_of(each))]
-    others.append(lines([each for each in triples if not any(blanks_of(each))]))
-    return blank, b"".join(others)
+    blank: list[Triple] = []
+    ground: list[Triple] = []
+    for triple in triples:
+        (blank if any(blanks_of(triple)) else ground).append(triple)
+    return blank, b"".join((*others, lines(ground)))
 
 
 def pieces(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
