@@ -10,14 +10,15 @@ import pytest
 pytest.importorskip("httpx", reason="the extra unpact[remote] is not installed")
 
 import httpx
+from pyoxigraph import Store
 
 from unpact.corpus import bundled
 from unpact.errors import StoreError
 from unpact.graph.address import Credentials
 from unpact.graph.remote import RemoteGraph
 from unpact.graph.view import build_view
-from unpact.load.content import Content
 from unpact.load.remote import Target, plan_of, push
+from unpact.load.remote.content import Content, graphs_of
 from unpact.names import DATASET, DCTERMS, MANIFEST_GRAPH
 
 from . import servers
@@ -41,12 +42,12 @@ PROGRAMMES = "https://w3id.org/unpact/graph/data/article/programmes"
 @pytest.fixture(scope="module")
 def best() -> Content:
     """All that unpact knows: 48 graphs, 17 of them with blank nodes."""
-    return Content(build_view(bundled()).store, "b" * 64, "best", {})
+    return Content(graphs_of(build_view(bundled()).store), "b" * 64, "best", {})
 
 
 @pytest.fixture(scope="module")
 def article() -> Content:
-    return Content(build_view(bundled(), "article").store, "a" * 64, "article", {})
+    return Content(graphs_of(build_view(bundled(), "article").store), "a" * 64, "article", {})
 
 
 @pytest.fixture(params=[f"{name}_server" for name in servers.BEGIN])
@@ -79,8 +80,7 @@ def _there(server: Server) -> dict[str, int]:
 
 
 def _here(content: Content) -> dict[str, int]:
-    graphs = content.store.named_graphs()
-    return {each.value: len(list(content.store.quads_for_pattern(None, None, None, each))) for each in graphs}
+    return {graph: text.triples for graph, text in content.graphs.items()}
 
 
 def _load(content: Content, target: Target, report: Callable[[Progress], None] = lambda _: None) -> Outcome:
@@ -119,7 +119,7 @@ def test_blank_nodes_stay_together(server: Server, best: Content) -> None:
     SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g {
       ?axiom owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o } }
     """
-    expected = [row["n"].value for row in best.store.query(query)]
+    expected = [row["n"].value for row in build_view(bundled()).store.query(query)]
     assert [row[0].value for row in RemoteGraph(server.query_url).select(query)] == expected
 
 
@@ -184,14 +184,15 @@ def test_a_dataset_that_may_only_be_read(tmp_path: Path, article: Content) -> No
         assert _there(server) == {}
 
 
-def test_equal_values_that_virtuoso_merges_are_no_loss(virtuoso_server: Server, article: Content) -> None:
+def test_equal_values_that_virtuoso_merges_are_no_loss(virtuoso_server: Server) -> None:
     _empty(virtuoso_server)
-    content = Content(type(article.store)(), "c" * 64, "data", {})
-    content.store.update("""
+    store = Store()
+    store.update("""
     PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
     INSERT DATA { GRAPH <urn:numbers> {
       <urn:a> <urn:p> 1 , "01"^^xsd:integer , 1.0 , true , "1"^^xsd:gYear , 2 } }
     """)
+    content = Content(graphs_of(store), "c" * 64, "data", {})
     target = _target(virtuoso_server)
     _load(content, target)
     assert _there(virtuoso_server)["urn:numbers"] == 3

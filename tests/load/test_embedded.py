@@ -18,8 +18,8 @@ from unpact.errors import DataSyntaxError, StoreError, UsageError
 from unpact.graph.generations import manifest_of, new_generation
 from unpact.graph.stored import StoredGraph
 from unpact.graph.view import build_view
-from unpact.load.content import PARTS, Sources
 from unpact.load.embedded import load_into_store, plan_for_store
+from unpact.load.sources import PARTS, Sources
 from unpact.names import GRAPH, INFERRED_GRAPH
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ LOADING = """
 import sys, time
 from pathlib import Path
 from unpact.corpus import bundled, user_files
-from unpact.load.content import Sources
+from unpact.load.sources import Sources
 from unpact.load.embedded import load_into_store
 
 def report(name):

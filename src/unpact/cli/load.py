@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from unpact.connections import Connection
     from unpact.errors import DataSyntaxError
     from unpact.graph.interface import Graph
-    from unpact.load.content import Sources
+    from unpact.load.sources import Sources
 
 
 Command = Callable[..., Any]
@@ -113,7 +113,7 @@ def command(
         raise click.UsageError("--only-data needs a PATH.")
     from unpact.corpus import bundled, user_files
     from unpact.elsewhere import connection_of
-    from unpact.load.content import PARTS, Sources
+    from unpact.load.sources import PARTS, Sources
 
     where = connection_of(place.store, place.endpoint, place.profile)
     parts = [part for part in what.replace(" ", "").split(",") if part]

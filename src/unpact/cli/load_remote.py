@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import click
-from pyoxigraph import Store
 
-from unpact.cli.progress import MANY_TRIPLES, bar
+from unpact.cli.progress import MANY_BYTES, MANY_TRIPLES, bar
 from unpact.cli.running import supervised
 from unpact.elsewhere import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from unpact.connections import Connection
     from unpact.errors import DataSyntaxError
     from unpact.graph.address import Credentials
-    from unpact.load.content import Sources
-    from unpact.load.remote import Progress, Target
+    from unpact.load.remote import Content, Progress, Target
     from unpact.load.remote.plan import Plan
     from unpact.load.remote.pushing import Outcome
+    from unpact.load.sources import Sources
 
 
 def target_of(where: Connection, timeout: float | None) -> Target:
@@ -76,34 +76,43 @@ def _planned(target: Target, sources: Sources, refused: Callable[[DataSyntaxErro
     plan = _finished(target, sources)
     if plan is not None:
         return plan
-    with sources.content(refused=refused) as content:
+    with _read(sources, refused) as content:
         return plan_of(content, target)
 
 
 def _finished(target: Target, sources: Sources) -> Plan | None:
-    from unpact.load.content import Content
-    from unpact.load.remote import plan_of
+    from unpact.load.remote import Content, plan_of
 
-    plan = plan_of(Content(Store(), sources.key, sources.view, {}), target)
+    plan = plan_of(Content({}, sources.key, sources.view, {}), target)
     return plan if plan.done else None
 
 
 def _loaded(
     target: Target, sources: Sources, refused: Callable[[DataSyntaxError], None] | None
 ) -> tuple[Plan, Outcome]:
-    from unpact.load.content import Content
-    from unpact.load.remote import plan_of, push
+    from unpact.load.remote import Content, plan_of, push
 
     plan = supervised(lambda: _finished(target, sources))
     if plan is not None:
-        return plan, push(Content(Store(), sources.key, sources.view, {}), target, plan)
-    with sources.content(refused=refused) as content:
+        return plan, push(Content({}, sources.key, sources.view, {}), target, plan)
+    with _read(sources, refused) as content:
         plan = supervised(lambda: plan_of(content, target))
         for note in plan.notes:
             click.echo(f"unpact: {note}", err=True)
         with bar(sum(each.to_add for each in plan.changes), "sending", MANY_TRIPLES) as advance:
             report = _moving(advance)
             return plan, supervised(lambda: push(content, target, plan, report=report))
+
+
+@contextmanager
+def _read(sources: Sources, refused: Callable[[DataSyntaxError], None] | None) -> Iterator[Content]:
+    """The content, with a bar while files are read."""
+    from unpact.load.remote import content_of
+
+    with ExitStack() as used:
+        with bar(sources.streamed, "reading", MANY_BYTES) as read:
+            content = used.enter_context(content_of(sources, refused=refused, read=read))
+        yield content
 
 
 def _moving(advance: Callable[[int], None] | None) -> Callable[[Progress], None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from unpact.corpus import CorpusFile
 
-# the engine puts all of such a file into one graph by itself
+# the engine puts all of such a file into one graph
 _OF_TRIPLES = frozenset((RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML))
 _DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error)
 
@@ -53,11 +53,25 @@ def bulk_load(store: Store, file: CorpusFile, read: Callable[[int], None] | None
         )
 
 
+@contextmanager
+def triples_in(file: CorpusFile, read: Callable[[int], None] | None = None) -> Iterator[Iterator[Quad]]:
+    """The triples of a file while it is read, as quads of the default graph; arguments and errors as for
+    `bulk_load`.
+    """
+    with _opened(file, read) as stream:
+        yield parse(input=stream, format=FORMATS[file.suffix or ".ttl"], base_iri=file.graph_iri)
+
+
+def of_triples(file: CorpusFile) -> bool:
+    """Whether all of a file is one graph, by the syntax that its name tells."""
+    return FORMATS[file.suffix or ".ttl"] in _OF_TRIPLES
+
+
 def readable(file: CorpusFile, refused: Callable[[DataSyntaxError], None]) -> bool:
     """Whether all of a file is RDF; if not, `refused` is told what is wrong with it."""
     try:
-        with _opened(file) as stream:
-            for _ in parse(input=stream, format=FORMATS[file.suffix or ".ttl"], base_iri=file.graph_iri):
+        with triples_in(file) as quads:
+            for _ in quads:
                 pass
     except DataSyntaxError as error:
         refused(error)
@@ -78,6 +92,16 @@ def digest_of(file: CorpusFile) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise unreadable(file.path, error) from None
+
+
+def size_of(file: CorpusFile) -> int:
+    """The bytes of a file as it lies on disk; 0 where it cannot be read, which reading it will say."""
+    if file.content is not None:
+        return len(file.content)
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from unpact.errors import DataSyntaxError
     from unpact.graph.interface import Graph
-    from unpact.load.content import Sources
+    from unpact.load.sources import Sources
 
 
 class Loaded(NamedTuple):

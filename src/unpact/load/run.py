@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unpact.errors import UsageError
-from unpact.load.content import USUAL, Sources
+from unpact.load.sources import USUAL, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -36,7 +36,7 @@ def load_into(  # noqa: PLR0913 - each is an argument that users know by name
         store: the directory, or the name, of a store on disk; or
         endpoint: the address, or the name, of a SPARQL service.
         profile: the kind of the service: `fuseki`, `virtuoso` and so on.
-        what: some of `unpact.load.content.PARTS`.
+        what: some of `unpact.load.sources.PARTS`.
         view: `best` for the article and the public record, `article` for the article alone.
         only_data: leave out the bundled facts; the ontology stays, if it is asked for.
         timeout: seconds that a service may take for one request.
@@ -85,7 +85,7 @@ def check_answers(graph: Graph, sources: Sources, where: str) -> None:
 
 def _into_service(where: Connection, sources: Sources, timeout: float | None) -> dict[str, int]:
     from unpact.elsewhere import kind_of, open_elsewhere
-    from unpact.load.remote import TIMEOUT, Target, plan_of, push
+    from unpact.load.remote import TIMEOUT, Target, content_of, plan_of, push
 
     target = Target(
         where.endpoint or "",
@@ -94,7 +94,7 @@ def _into_service(where: Connection, sources: Sources, timeout: float | None) ->
         data=where.data,
         timeout=TIMEOUT if timeout is None else timeout,
     )
-    with sources.content() as content:
+    with content_of(sources) as content:
         plan = plan_of(content, target)
         push(content, target, plan)
     asked = where._replace(endpoint=target.query.url)

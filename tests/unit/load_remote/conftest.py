@@ -6,11 +6,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple
 
 pytest.importorskip("httpx", reason="the extra unpact[remote] is not installed")
 
-from unpact.load.content import Content
+from unpact.load.remote.content import Content, graphs_of
 
 from .fake_service import Service
 
@@ -27,14 +28,21 @@ NEW = """
 <urn:g:changed> { <urn:a> <urn:p> "new" , "newer" . <urn:b> <urn:p> [ <urn:q> 2 ; <urn:r> [ <urn:q> 3 ] ] . }
 <urn:g:new> { <urn:n> <urn:p> <urn:a> . }
 """
+# names and texts that look like blank nodes, and a text over several lines
+_NODES = st.sampled_from([NamedNode("urn:a"), NamedNode("urn:_:b"), BlankNode("b1"), BlankNode("b2")])
+_VALUES = _NODES | st.sampled_from(
+    [Literal("_:b1"), Literal("two\nlines\r\n_:b2 ."), Literal("\u2028", language="en")]
+)
+_QUOTED = st.builds(Triple, _NODES, st.just(NamedNode("urn:p")), _VALUES)
+TRIPLES = st.lists(st.builds(Triple, _NODES, st.just(NamedNode("urn:p")), _VALUES | _QUOTED), max_size=12)
 OTHERS = "<urn:g:others> { <urn:o> <urn:p> <urn:o> . }"
 
 
 def content_of(trig: str, key: str) -> Content:
     store = Store()
     store.load(trig, format=RdfFormat.TRIG)
-    names = [name.value for name in store.named_graphs()]
-    return Content(store, key * 64, "best", {name: f"{name.rpartition(':')[2]}.ttl" for name in names})
+    graphs = graphs_of(store)
+    return Content(graphs, key * 64, "best", {name: f"{name.rpartition(':')[2]}.ttl" for name in graphs})
 
 
 @pytest.fixture

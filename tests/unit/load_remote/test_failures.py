@@ -23,7 +23,7 @@ from .test_push import holds, left_over, load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from unpact.load.content import Content
+    from unpact.load.remote import Content
 
 SECRET = "s3cr3t-Wort"  # noqa: S105 - nobody's
 

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from unpact.load.remote.equal_values import kept
-from unpact.load.remote.survey import Survey, survey
+from unpact.load.remote.graph_text import text_of_graph
+
+from .conftest import TRIPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from unpact.load.remote.graph_text import GraphText
 
 GRAPH = NamedNode("urn:g")
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -15,71 +24,79 @@ nodes = st.sampled_from(
 )
 objects = nodes | st.sampled_from([Literal("1"), Literal("2"), Literal("x", language="en")])
 triples = st.lists(
-    st.builds(
-        Quad, nodes, st.sampled_from([NamedNode("urn:p"), NamedNode("urn:q")]), objects, st.just(GRAPH)
-    ),
-    max_size=12,
+    st.builds(Triple, nodes, st.sampled_from([NamedNode("urn:p"), NamedNode("urn:q")]), objects), max_size=12
 )
 
 
-def surveyed(quads: list[Quad]) -> Survey:
+def text_of(triples: Iterable[Triple]) -> GraphText:
     store = Store()
-    store.extend(quads)
-    return survey(store, GRAPH.value)
+    store.extend(Quad(each.subject, each.predicate, each.object, GRAPH) for each in triples)
+    store.add(Quad(NamedNode("urn:a"), NamedNode("urn:p"), NamedNode("urn:elsewhere"), NamedNode("urn:h")))
+    return text_of_graph(store, GRAPH.value)
 
 
-def renamed(quad: Quad) -> Quad:
+def renamed(triple: Triple) -> Triple:
     subject, value = (
         BlankNode(f"r{term.value}") if isinstance(term, BlankNode) else term
-        for term in (quad.subject, quad.object)
+        for term in (triple.subject, triple.object)
     )
-    return Quad(subject, quad.predicate, value, quad.graph_name)
+    return Triple(subject, triple.predicate, value)
 
 
 @given(triples, st.randoms())
-def test_the_digest_depends_on_neither_order_nor_labels(quads: list[Quad], random: object) -> None:
-    other = [renamed(quad) for quad in quads]
+def test_the_digest_depends_on_neither_order_nor_labels(triples: list[Triple], random: object) -> None:
+    other = [renamed(each) for each in triples]
     random.shuffle(other)  # type: ignore[attr-defined]
-    assert surveyed(quads) == surveyed(other)
+    assert text_of(triples).digest == text_of(other).digest
 
 
 @given(triples, triples)
 def test_graphs_that_differ_in_names_and_texts_differ_in_the_digest(
-    one: list[Quad], other: list[Quad]
+    one: list[Triple], other: list[Triple]
 ) -> None:
-    ground = [{str(quad) for quad in quads if "_:" not in str(quad)} for quads in (one, other)]
+    ground = [{str(each) for each in triples if "_:" not in str(each)} for triples in (one, other)]
     if ground[0] != ground[1]:
-        assert surveyed(one).digest != surveyed(other).digest
+        assert text_of(one).digest != text_of(other).digest
 
 
 def test_blank_nodes_are_told_apart_by_what_is_said_of_them() -> None:
     said = "<urn:p> [ <urn:q> 1 ; <urn:r> [ <urn:q> %d ] ] ."
     text = f"<urn:a> {said} <urn:b> {said}"
     one, other = (
-        surveyed([Quad(*quad.triple, GRAPH) for quad in parse(text % numbers, format=RdfFormat.TURTLE)])
+        text_of(quad.triple for quad in parse(text % numbers, format=RdfFormat.TURTLE))
         for numbers in ((2, 3), (3, 2))
     )
     assert one.triples == other.triples == 8
     assert one.digest != other.digest
 
 
+@given(TRIPLES)
+def test_the_digest_is_the_same_before_and_after_all_was_written(triples: list[Triple]) -> None:
+    one, other = text_of(triples), text_of(triples)
+    before = one.digest
+    for _ in other.written():
+        pass
+    assert before == other.digest
+
+
 def test_equal_values_count_once_where_a_service_merges_them() -> None:
-    store = Store()
     numbers = [
-        ("1", "integer"),
-        ("01", "integer"),
+        *((text, "integer") for text in ("1", "01", "+1")),
+        *((text, "decimal") for text in ("1.0", "1.00")),
         ("1", "int"),
-        ("1.0", "decimal"),
+        ("1e0", "double"),
         ("1", "boolean"),
         ("true", "boolean"),
     ]
-    values = [
-        Literal(text, datatype=NamedNode(XSD + name))
-        for text, name in [*numbers, ("2", "integer"), ("1", "gYear")]
-    ]
+    large = "1" + "0" * 60
+    numbers += [("0", "integer"), ("-0", "integer"), ("0.0", "decimal"), ("false", "boolean")]
+    numbers += [(large + "1", "integer"), (large + "2", "integer"), ("NaN", "double"), ("NaN", "float")]
+    others = [("2", "integer"), ("1", "gYear"), ("one", "integer")]
+    values = [Literal(text, datatype=NamedNode(XSD + name)) for text, name in [*numbers, *others]]
     values += [Literal("x", language="en"), Literal("x", language="EN"), Literal("x"), Literal("1")]
-    store.extend(Quad(NamedNode("urn:a"), NamedNode("urn:p"), value, GRAPH) for value in values)
-    assert kept(store, GRAPH.value) == 6
-    store.add(Quad(NamedNode("urn:b"), NamedNode("urn:p"), values[0], GRAPH))
-    store.add(Quad(NamedNode("urn:b"), NamedNode("urn:p"), values[0], DefaultGraph()))
-    assert kept(store, GRAPH.value) == 7
+    said = [Triple(NamedNode("urn:a"), NamedNode("urn:p"), value) for value in values]
+    # 1, 0, two large ones, NaN, three others, and three texts
+    assert kept(text_of(said)) == 11
+    said.append(Triple(NamedNode("urn:b"), NamedNode("urn:p"), values[0]))
+    said.append(Triple(NamedNode("urn:b"), NamedNode("urn:p"), BlankNode("b")))
+    assert kept(text_of(said)) == 13

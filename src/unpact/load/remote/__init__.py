@@ -16,15 +16,32 @@ from unpact.load.remote.progress import Progress
 from unpact.load.remote.target import TIMEOUT, Target
 
 if TYPE_CHECKING:
+    from unpact.load.remote.content import Content as Content
+    from unpact.load.remote.content import content_of as content_of
     from unpact.load.remote.plan import Change as Change
     from unpact.load.remote.plan import Plan as Plan
     from unpact.load.remote.plan import plan_of as plan_of
     from unpact.load.remote.pushing import Outcome as Outcome
     from unpact.load.remote.pushing import push as push
 
-__all__ = ["PROFILES", "TIMEOUT", "Profile", "Progress", "Target", "plan_of", "push"]
+__all__ = [
+    "PROFILES",
+    "TIMEOUT",
+    "Content",
+    "Profile",
+    "Progress",
+    "Target",
+    "content_of",
+    "plan_of",
+    "push",
+]
 
-_LAZY = {"plan_of": "unpact.load.remote.plan", "push": "unpact.load.remote.pushing"}
+_LAZY = {
+    "Content": "unpact.load.remote.content",
+    "content_of": "unpact.load.remote.content",
+    "plan_of": "unpact.load.remote.plan",
+    "push": "unpact.load.remote.pushing",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the attribute's type is that of the imported object

@@ -6,17 +6,20 @@ true, are one object; so are language tags in capital and small letters.
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
+from unpact.load.remote.distinct_lines import DistinctLines
+from unpact.load.remote.ntriples import triples_of
 from unpact.names import XSD
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Triple
 
     from unpact.graph.interface import Term
+    from unpact.load.remote.graph_text import GraphText
 
 _NUMERIC = frozenset(
     XSD + name
@@ -37,35 +40,44 @@ _NUMERIC = frozenset(
         "nonPositiveInteger",
     )
 )
-_TRUTH = {"true": Decimal(1), "1": Decimal(1), "false": Decimal(0), "0": Decimal(0)}
+_TRUTH = {"true": "1", "1": "1", "false": "0", "0": "0"}
 
 
-def kept(store: Store, graph: str) -> int:
+def kept(text: GraphText) -> int:
     """How many triples of a graph differ by value, in one pass that keeps none of them."""
-    count = 0
-    name = NamedNode(graph)
-    for quad in store.quads_for_pattern(None, None, None, name):
-        value = _value(quad.object)
-        if value is None:
-            count += 1
-            continue
-        rivals = store.quads_for_pattern(quad.subject, quad.predicate, None, name)
-        # of equal ones, the first in the order of their text counts
-        count += str(quad.object) == min(str(each.object) for each in rivals if _value(each.object) == value)
-    return count
+    different = DistinctLines()
+    try:
+        for part in text.written():
+            different.add("".join(map(_by_value, triples_of(part))).encode())
+        different.end()
+        return different.number
+    finally:
+        different.close()
 
 
-def _value(term: Term) -> object | None:
-    """What a literal is stored by, if not by its text."""
+def _by_value(triple: Triple) -> str:
+    return f"{triple.subject} {triple.predicate} {_value(triple.object)}\n"
+
+
+def _value(term: Term) -> str:
+    """What a term is stored as: for most literals, and for all other terms, what is written."""
     if not isinstance(term, Literal):
-        return None
+        return str(term)
     if term.language is not None:
-        return term.value, term.language.lower()
+        return f"{Literal(term.value)}@{term.language.lower()}"
     if term.datatype.value == XSD + "boolean":
-        return _TRUTH.get(term.value)
+        return _TRUTH.get(term.value, str(term))
     if term.datatype.value in _NUMERIC:
         try:
-            return Decimal(term.value)
+            return _number(Decimal(term.value))
         except InvalidOperation:
-            return None
-    return None
+            pass
+    return str(term)
+
+
+def _number(value: Decimal) -> str:
+    """The same for all ways to write a number."""
+    if not value:
+        return "0"
+    # with all digits, and none that says nothing
+    return str(value.normalize(Context(prec=max(1, len(value.as_tuple().digits)))))

@@ -17,8 +17,8 @@ from unpact.names import DATASET, DCTERMS, GRAPH, MANIFEST_GRAPH, OWL, VOID, XSD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from unpact.load.content import Content
     from unpact.load.remote.client import Client
+    from unpact.load.remote.content import Content
 
 _DATE_TIME = NamedNode(XSD + "dateTime")
 # so that no service has to take a query, or answer, of any length

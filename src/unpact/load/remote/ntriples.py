@@ -1,79 +1,54 @@
-"""The triples of a named graph as N-Triples, a few at a time, so that a graph of any size takes little
-memory.
-"""
+"""Lines of N-Triples as the engine writes them, which is one line for one triple."""
 
 from __future__ import annotations
 
-from queue import Queue
-from threading import Thread
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, RdfFormat, Triple, parse, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import Quad
 
     from unpact.graph.interface import Term
 
-_STEP = 2**19
-_STEPS_AHEAD = 4
 
-
-def written(
-    store: Store,
-    graph: str,
-    *,
-    blank: bool | None = None,
-    seen: Callable[[bytes], None] = lambda _: None,
-) -> Iterator[bytes]:
-    """The triples of a graph in whole lines, some thousand at a time.
-
-    Args:
-        store: that holds it.
-        graph: its IRI.
-        blank: only those with blank nodes, or only those without; all of them for None.
-        seen: shown each part before it is given.
-    """
-    for part in _dumped(store, graph):
-        wanted = part
-        if blank is not None:
-            with_blanks, others = parted(part)
-            wanted = lines(with_blanks) if blank else others
-        if wanted:
-            seen(wanted)
-            yield wanted
-
-
-def lines(triples: list[Triple]) -> bytes:
-    """Triples as lines of N-Triples."""
+def lines(triples: Iterable[Triple] | Iterable[Quad]) -> bytes:
+    """Triples as lines of N-Triples; quads have to be of the default graph."""
     return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
 
-def parted(text: bytes) -> tuple[list[Triple], bytes]:
-    """The triples with blank nodes, and the lines of the others.
+def triples_of(text: bytes) -> Iterator[Triple]:
+    """The triples of lines of N-Triples, blank nodes as they are labelled."""
+    return (quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))
+
+
+def parted(text: bytes) -> tuple[bytes, bytes]:
+    """The lines with blank nodes, and the others.
 
     Args:
         text: lines of N-Triples.
     """
-    # most graphs have none, and this finds them faster than looking at each term
-    if b"_:" not in text:
-        return [], text
     others: list[bytes] = []
     suspected: list[bytes] = []
-    for line in text.splitlines(keepends=True):
-        (suspected if b"_:" in line else others).append(line)
+    # few lines have any, and this goes from one to the next without a look at those in between
+    at = 0
+    while (found := text.find(b"_:", at)) >= 0:
+        begin, end = text.rfind(b"\n", at, found) + 1 or at, text.index(b"\n", found) + 1
+        others.append(text[at:begin])
+        suspected.append(text[begin:end])
+        at = end
+    others.append(text[at:])
     # a literal or an IRI may have these characters as well
-    triples = [quad.triple for quad in parse(b"".join(suspected), format=RdfFormat.N_TRIPLES)]
     blank: list[Triple] = []
     ground: list[Triple] = []
-    for triple in triples:
+    for triple in triples_of(b"".join(suspected)):
         (blank if any(blanks_of(triple)) else ground).append(triple)
-    return blank, b"".join((*others, lines(ground)))
+    return lines(blank), b"".join((*others, lines(ground)))
 
 
-def pieces(parts: Iterator[bytes], most: int) -> Iterator[bytes]:
+def pieces(parts: Iterable[bytes], most: int) -> Iterator[bytes]:
     """The same bytes in pieces of about `most` bytes, each of whole lines."""
     kept: list[bytes] = []
     size = 0
@@ -98,68 +73,3 @@ def _blanks_in(term: Term) -> Iterator[BlankNode]:
         yield term
     elif isinstance(term, Triple):
         yield from blanks_of(term)
-
-
-def _dumped(store: Store, graph: str) -> Iterator[bytes]:
-    """What the engine writes, in steps of whole lines.
-
-    It writes five times as fast by itself as triple by triple, and in a thread of its own it goes on while
-    the last step is looked at and sent.
-    """
-    steps = _Steps()
-
-    def dump() -> None:
-        try:
-            store.dump(cast("IO[bytes]", steps), format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
-            steps.end()
-        except BaseException as error:  # noqa: BLE001 - whoever reads the steps is to raise it
-            steps.queue.put(error)
-
-    thread = Thread(target=dump, name="unpact-dump", daemon=True)
-    thread.start()
-    try:
-        while step := steps.queue.get():
-            if isinstance(step, BaseException):
-                raise step
-            yield step
-    finally:
-        steps.leave()
-        thread.join()
-
-
-class _Steps:
-    """Takes what the engine writes, and gives it in whole lines to whoever reads from the queue.
-
-    The last step is empty.
-    """
-
-    def __init__(self) -> None:
-        self.queue: Queue[bytes | BaseException] = Queue(_STEPS_AHEAD)
-        self._kept = bytearray()
-        self._left = False
-
-    def write(self, data: bytes) -> int:
-        """Take some bytes."""
-        if self._left:
-            raise BrokenPipeError
-        self._kept += data
-        if len(self._kept) > _STEP and (end := self._kept.rfind(b"\n") + 1):
-            step = bytes(self._kept[:end])
-            del self._kept[:end]
-            self.queue.put(step)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits but the beginning of a step."""
-
-    def end(self) -> None:
-        """Give what is left."""
-        if self._kept:
-            self.queue.put(bytes(self._kept))
-        self.queue.put(b"")
-
-    def leave(self) -> None:
-        """Nobody reads any more: whoever writes gets rid of what it holds, and may write no more."""
-        self._left = True
-        while not self.queue.empty():
-            self.queue.get_nowait()

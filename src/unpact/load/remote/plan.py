@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
-
 from unpact.errors import UsageError
-from unpact.graph.memory import MemoryGraph
 from unpact.load.remote import manifest
 from unpact.load.remote.client import Client
 from unpact.load.remote.lock import is_over
-from unpact.load.remote.statements import statement
-from unpact.load.remote.survey import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import httpx
 
-    from unpact.load.content import Content
+    from unpact.load.remote.content import Content
     from unpact.load.remote.manifest import Manifest
     from unpact.load.remote.profiles import Profile
     from unpact.load.remote.target import Target
@@ -35,7 +30,6 @@ class Change(NamedTuple):
         there: triples that the service has now.
         to_add: triples to send. A graph is sent whole or not at all.
         to_remove: triples that go.
-        digest: of what it is to say; empty as long as that is not known.
     """
 
     graph: str
@@ -44,7 +38,6 @@ class Change(NamedTuple):
     there: int
     to_add: int
     to_remove: int
-    digest: str
 
 
 class Plan(NamedTuple):
@@ -110,44 +103,32 @@ def _as_it_was(found: Manifest, client: Client) -> Plan | None:
     if found.lock or any(there[graph] != listed.triples for graph, listed in found.graphs.items()):
         return None
     changes = tuple(
-        Change(graph, listed.source, listed.triples, there[graph], 0, 0, listed.digest)
+        Change(graph, listed.source, listed.triples, there[graph], 0, 0)
         for graph, listed in found.graphs.items()
     )
     return Plan(changes, done=True, found=found, notes=())
 
 
 def _changes(content: Content, found: Manifest, client: Client) -> tuple[Change, ...]:
-    here = _sizes(content)
-    reserved = next(filter(manifest.is_ours, here), None)
+    reserved = next(filter(manifest.is_ours, content.graphs), None)
     if reserved is not None:
         raise UsageError(f"the graph {reserved} is kept for the load itself", hint="Give it another name.")
-    there = manifest.counted(client, {*here, *found.graphs})
+    there = manifest.counted(client, {*content.graphs, *found.graphs})
     changes = []
     for graph, size in sorted(there.items()):
         before = found.graphs.get(graph)
-        if graph not in here:
+        if graph not in content.graphs:
             source = before.source if before else ""
-            changes.append(Change(graph, source, 0, size, 0, size, ""))
+            changes.append(Change(graph, source, 0, size, 0, size))
             continue
+        here = content.graphs[graph]
         # what differs in size need not be looked through
         counts = before is not None and before.triples == size
-        digest = survey(content.store, graph).digest if counts else ""
-        same = before is not None and counts and before.digest == digest
-        adds, removes = (0, 0) if same else (here[graph], size)
+        same = before is not None and counts and before.digest == here.digest
+        adds, removes = (0, 0) if same else (here.triples, size)
         source = content.sources.get(graph, "")
-        changes.append(Change(graph, source, here[graph], size, adds, removes, digest))
+        changes.append(Change(graph, source, here.triples, size, adds, removes))
     return tuple(changes)
-
-
-def _sizes(content: Content) -> dict[str, int]:
-    """How many triples each graph of the content has."""
-    # the engine counts faster than anybody who is given the triples
-    rows = MemoryGraph(content.store).select(statement("sizes.rq"))
-    return {
-        graph.value: int(size.value)
-        for graph, size in rows
-        if isinstance(graph, NamedNode) and isinstance(size, Literal)
-    }
 
 
 def _broken_off(content: Content, found: Manifest) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ from unpact.load.remote.progress import CHECKING, MOVING, Meter, Progress
 from unpact.load.remote.retry import TRIES, pause, wait
 from unpact.load.remote.sending import IN_PLACE, Sender
 from unpact.load.remote.statements import move_all, statement
-from unpact.load.remote.survey import survey
 from unpact.names import MANIFEST_GRAPH
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from unpact.load.content import Content
+    from unpact.load.remote.content import Content
     from unpact.load.remote.plan import Change, Plan
     from unpact.load.remote.target import Target
 
@@ -105,7 +104,6 @@ class _Load:
         self._plan = plan
         self._staged = {each.graph: staged_as(each.graph, content.key) for each in plan.to_send}
         self._manifest = staged_as(MANIFEST_GRAPH, content.key)
-        self._digests: dict[str, str] = {}
         # the service may go on with a move that this process hears no more of
         self._moving = False
 
@@ -166,9 +164,9 @@ class _Load:
         for change in waiting:
             staged = self._staged[change.graph]
             if counts.get(change.graph) and self._arrived(change, counts[change.graph]):
-                self._skip(change)
+                self._meter.skip(change.here)
             else:
-                self._digests[change.graph] = sender.stage(change, staged, before.get(staged, frozenset()))
+                sender.stage(change, staged, before.get(staged, frozenset()))
         self._verified(waiting, self._counted({each.graph: places[each.graph] for each in waiting}), "before")
         for change in at_once:
             staged = self._staged[change.graph]
@@ -176,16 +174,12 @@ class _Load:
                 change, counts.get(change.graph, 0)
             )
             if arrived:
-                self._skip(change)
+                self._meter.skip(change.here)
             else:
-                self._digests[change.graph] = sender.replace(change, staged)
+                sender.replace(change, staged)
         counts = self._counted(places)
         self._verified(at_once, counts, "after")
         return counts
-
-    def _skip(self, change: Change) -> None:
-        self._meter.skip(change.here)
-        self._digests[change.graph] = survey(self._content.store, change.graph).digest
 
     def _in_place(self, change: Change) -> bool:
         return self._profile.replaces_at_once(change.here)
@@ -198,7 +192,7 @@ class _Load:
     def _arrived(self, change: Change, count: int) -> bool:
         if count == change.here:
             return True
-        return self._profile.merges_equal_values and count == kept(self._content.store, change.graph)
+        return self._profile.merges_equal_values and count == kept(self._content.graphs[change.graph])
 
     def _verified(self, changes: Sequence[Change], counts: Mapping[str, int], when: str) -> None:
         for change in changes:
@@ -213,7 +207,9 @@ class _Load:
     def _listed(self, counts: Mapping[str, int]) -> dict[str, Listed]:
         return {
             each.graph: Listed(
-                counts.get(each.graph, each.there), self._digests.get(each.graph, each.digest), each.source
+                counts.get(each.graph, each.there),
+                self._content.graphs[each.graph].digest,
+                each.source,
             )
             for each in self._plan.changes
             if each.here

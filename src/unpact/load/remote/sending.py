@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal
 
 from unpact.load.remote.body import Body
-from unpact.load.remote.ntriples import pieces, written
+from unpact.load.remote.ntriples import pieces
 from unpact.load.remote.statements import statement
-from unpact.load.remote.survey import Surveyor, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from unpact.load.content import Content
     from unpact.load.remote.client import Client
+    from unpact.load.remote.content import Content
     from unpact.load.remote.lock import Held
     from unpact.load.remote.plan import Change
     from unpact.load.remote.progress import Meter
@@ -50,70 +49,41 @@ class Sender(NamedTuple):
     held: Held
     meter: Meter
 
-    def stage(self, change: Change, staged: str, arrived: frozenset[str]) -> str:
+    def stage(self, change: Change, staged: str, arrived: frozenset[str]) -> None:
         """Send a graph to where it waits.
 
         Args:
             change: the graph.
             staged: where it waits.
             arrived: parts of it that an earlier load has brought there.
-
-        Returns:
-            the digest of the graph.
-
-        Raises:
-            UsageError: for a blank node that another graph has as well.
         """
-        store, graph = self.content.store, change.graph
-        self.meter.graph(graph)
+        text = self.content.graphs[change.graph]
+        self.meter.graph(change.graph)
         most = self.client.target.profile.most_bytes
-        if not arrived:
-            surveyor = Surveyor(store, graph)
-            beginning = pieces(written(store, graph, seen=surveyor.see), most)
-            whole = next(beginning)
-            if next(beginning, None) is None:
-                self._put(staged, partial(_steps, whole))
-                return surveyor.result().digest
-            del whole, beginning
-        surveyed = survey(store, graph)
-        if surveyed.blank and BLANK not in arrived:
-            self._put(staged, partial(written, store, graph, blank=True))
+        if not arrived and text.size <= most:
+            self._put(staged, text.written)
+            return
+        if text.blank and BLANK not in arrived:
+            self._put(staged, partial(text.written, blank=True))
             self._arrived(staged, BLANK)
-        elif surveyed.blank:
-            self.meter.skip(surveyed.blank)
-        for piece in pieces(written(store, graph, blank=False), most):
+        elif text.blank:
+            self.meter.skip(text.blank)
+        for piece in pieces(text.written(blank=False), most):
             part = sha256(piece).hexdigest()
             if part in arrived:
                 self.meter.skip(piece.count(b"\n"))
                 continue
             self._send(self.client.post, staged, partial(_steps, piece))
             self._arrived(staged, part)
-        return surveyed.digest
 
-    def replace(self, change: Change, staged: str) -> str:
-        """Send a graph to its place in one request, and note that under the name where it would have waited.
-
-        Returns:
-            the digest of the graph.
-
-        Raises:
-            UsageError: for a blank node that another graph has as well.
-        """
+    def replace(self, change: Change, staged: str) -> None:
+        """Send a graph to its place in one request, and note that where it would have waited otherwise."""
         self.meter.graph(change.graph)
         # else a load of what was there before might take it for unchanged, should this one break off
         self.client.update(statement("unsettle.ru", graph=change.graph), again=True)
         self.held.renew(change.here)
-        digest = ""
-
-        def parts() -> Iterator[bytes]:
-            nonlocal digest
-            surveyor = Surveyor(self.content.store, change.graph)
-            yield from written(self.content.store, change.graph, seen=surveyor.see)
-            digest = surveyor.result().digest
-
-        self._put(change.graph, parts)
+        self._put(change.graph, self.content.graphs[change.graph].written)
         self._arrived(staged, IN_PLACE)
-        return digest
 
     def _put(self, graph: str, parts: Callable[[], Iterable[bytes]]) -> None:
         self._send(self.client.put, graph, parts)

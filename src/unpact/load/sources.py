@@ -1,22 +1,22 @@
-"""What a load brings into a store: the graphs of a view, or some of them, and the user's own files."""
+"""What a load is made from: the graphs of a view, or some of them, and the user's own files."""
 
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack, contextmanager
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from unpact.corpus.syntax import read_quads
 from unpact.errors import DataSyntaxError, UsageError
 from unpact.graph.view import asserted, build_view, view_files
-from unpact.load.bulk import bulk_load, digest_of, readable
+from unpact.load.bulk import bulk_load, digest_of, of_triples, readable, size_of
 from unpact.names import INFERRED_GRAPH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from pyoxigraph import Store
 
     from unpact.corpus import Corpus, CorpusFile
 
@@ -34,30 +34,6 @@ _LAYERS = {
 }
 # changes whenever the same files would be loaded in another way
 _FORMAT = 1
-
-
-# Bytes of files of which the store is built on disk. What is smaller takes no more in memory, 600 MiB a
-# million triples, than the loader of a store on disk takes for itself, and memory is filled three times as
-# fast.
-_LARGE = 256 * 2**20
-# how many times its size a compressed file of RDF has, roughly
-_UNPACKED = 16
-
-
-class Content(NamedTuple):
-    """A dataset that is to be in a store.
-
-    Args:
-        store: has every triple in a named graph; it may lie on disk and be larger than the memory.
-        key: a hash over all that the content was made from.
-        view: `best` or `article`.
-        sources: of each named graph, the file that it came from.
-    """
-
-    store: Store
-    key: str
-    view: str
-    sources: Mapping[str, str]
 
 
 class Sources:
@@ -137,6 +113,7 @@ class Sources:
         self,
         store: Store,
         *,
+        apart: bool = True,
         refused: Callable[[DataSyntaxError], None] | None = None,
         report: Callable[[str], None] = lambda _: None,
         read: Callable[[int], None] | None = None,
@@ -145,6 +122,7 @@ class Sources:
 
         Args:
             store: may lie on disk; large files of the user's are streamed into it.
+            apart: also the files that can be loaded by themselves (`apart`).
             refused: takes what is wrong with a file of the user's, which is then left out.
             report: takes the name of each file before it is read.
             read: is told of each number of bytes that was read from a file that is streamed.
@@ -152,7 +130,7 @@ class Sources:
         Raises:
             DataSyntaxError: for a file that is not RDF, unless `refused` takes it.
         """
-        extra = self.extra
+        extra = [] if self.apart() and not apart else self.extra
         if refused is not None:
             extra = [file for file in extra if readable(file, refused)]
         if "inferred" in self.parts:
@@ -168,41 +146,19 @@ class Sources:
         store.bulk_extend(quad for quad in graph.store if self._takes(quad, layers))
         store.bulk_extend(quad for file in self._shapes for quad in read_quads(file))
 
-    @contextmanager
-    def content(
-        self,
-        *,
-        refused: Callable[[DataSyntaxError], None] | None = None,
-        report: Callable[[str], None] = lambda _: None,
-        read: Callable[[int], None] | None = None,
-    ) -> Iterator[Content]:
-        """Everything in a store of its own, which is gone afterwards; arguments and errors as for `fill`.
-
-        The store lies on disk where the files are large.
-        """
-        with ExitStack() as used:
-            large = sum(_size(file) * (_UNPACKED if file.compressed else 1) for file in self.extra) > _LARGE
-            folder = used.enter_context(TemporaryDirectory(prefix="unpact-")) if large else None
-            store = Store() if folder is None else Store(folder)
-            key = self.key
-            left_out: list[DataSyntaxError] = []
-
-            def note(error: DataSyntaxError) -> None:
-                left_out.append(error)
-                if refused is not None:
-                    refused(error)
-
-            self.fill(store, refused=None if refused is None else note, report=report, read=read)
-            self.refuse_changed(key)
-            # where files were left out, the next load has to look at them again
-            yield Content(store, f"{key} in part" if left_out else key, self.view, self.names)
-            # closes it, before its directory is removed
-            del store
+    def apart(self) -> list[CorpusFile]:
+        """The user's files, if each can be loaded by itself: a graph that no other file adds to."""
+        if "inferred" in self.parts or "data" not in self.parts:
+            return []
+        graphs = [file.graph_iri for file in self._files()]
+        # a file of quads may name any graph
+        alone = len(set(graphs)) == len(graphs) and all(map(of_triples, self.extra))
+        return self.extra if alone else []
 
     @property
     def streamed(self) -> int:
         """The bytes of the files that are streamed into the store."""
-        return 0 if "inferred" in self.parts or "data" not in self.parts else sum(map(_size, self.extra))
+        return 0 if "inferred" in self.parts or "data" not in self.parts else sum(map(size_of, self.extra))
 
     def _files(self) -> list[CorpusFile]:
         return [*self._bundled, *self.extra, *self._shapes]
@@ -215,13 +171,3 @@ class Sources:
         name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
         part = "inferred" if name == INFERRED_GRAPH else _LAYERS[layers.get(name, "user")]
         return part in self.parts
-
-
-def _size(file: CorpusFile) -> int:
-    if file.content is not None:
-        return len(file.content)
-    try:
-        return file.path.stat().st_size
-    except OSError:
-        # reading it will say what is wrong
-        return 0
