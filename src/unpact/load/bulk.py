@@ -62,6 +62,11 @@ def triples_in(file: CorpusFile, read: Callable[[int], None] | None = None) -> I
         yield parse(input=stream, format=FORMATS[file.suffix or ".ttl"], base_iri=file.graph_iri)
 
 
+def of_lines(file: CorpusFile) -> bool:
+    """Whether each line of a file is a triple by itself."""
+    return FORMATS[file.suffix or ".ttl"] == RdfFormat.N_TRIPLES
+
+
 def of_triples(file: CorpusFile) -> bool:
     """Whether all of a file is one graph, by the syntax that its name tells."""
     return FORMATS[file.suffix or ".ttl"] in _OF_TRIPLES

@@ -5,12 +5,15 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from unpact.load.remote.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from unpact.load.remote.shares import Written
 
 _STEP = 2**19
 _IN_MEMORY = 2**22
@@ -26,7 +29,7 @@ class DistinctLines:
     """
 
     def __init__(self) -> None:
-        self._spool = Spool(_IN_MEMORY)
+        self._spools = [Spool(_IN_MEMORY)]
         self._numbers = array("q")
         self._hashes: int | None = None
         self.number = 0
@@ -34,7 +37,7 @@ class DistinctLines:
     @property
     def size(self) -> int:
         """Bytes of all lines."""
-        return self._spool.size
+        return sum(spool.size for spool in self._spools)
 
     def add(self, text: bytes) -> None:
         """Take whole lines.
@@ -42,8 +45,16 @@ class DistinctLines:
         Raises:
             StoreError: where the disk has no room for them.
         """
-        self._spool.write(text)
+        self._spools[-1].write(text)
         self._numbers.extend(map(hash, text.splitlines()))
+
+    def add_written(self, written: Written) -> None:
+        """Take whole lines that another process has written."""
+        spool = Spool.of(written.lines)
+        self._spools.append(spool)
+        with written.numbers as numbers:
+            numbers.seek(0)
+            self._numbers.frombytes(numbers.read())
 
     def end(self) -> None:
         """There are no more lines: leave out those that were there before.
@@ -60,7 +71,7 @@ class DistinctLines:
     def parts(self) -> Iterator[bytes]:
         """The lines, some thousand at a time. Several readers may be under way at once."""
         known, hashes = self._hashes is not None, 0
-        for part in self._spool.lines(_STEP):
+        for part in self._written():
             if not known:
                 hashes += sum([hash_of(line) for line in part.splitlines()])
             yield part
@@ -78,12 +89,13 @@ class DistinctLines:
 
     def close(self) -> None:
         """Let go of the lines."""
-        self._spool.close()
+        for spool in self._spools:
+            spool.close()
 
     def _leave_out(self, suspected: set[int]) -> None:
         numbers, seen = iter(self._numbers), set()
-        whole, self._spool = self._spool, Spool(_IN_MEMORY)
-        for part in whole.lines(_STEP):
+        once = Spool(_IN_MEMORY)
+        for part in self._written():
             kept = []
             for line in part.splitlines(keepends=True):
                 if next(numbers) in suspected:
@@ -92,9 +104,13 @@ class DistinctLines:
                         continue
                     seen.add(found)
                 kept.append(line)
-            self._spool.write(b"".join(kept))
+            once.write(b"".join(kept))
             self.number -= part.count(b"\n") - len(kept)
-        whole.close()
+        self.close()
+        self._spools = [once]
+
+    def _written(self) -> Iterator[bytes]:
+        return chain.from_iterable(spool.lines(_STEP) for spool in self._spools)
 
 
 def hash_of(line: bytes) -> int:
@@ -106,7 +122,7 @@ def _seen_twice(numbers: array[int]) -> set[int]:
     twice: set[int] = set()
     shares = len(numbers) // _AT_ONCE + 1
     for share in range(shares):
-        some = numbers if shares == 1 else array("q", (each for each in numbers if each % shares == share))
+        some = [each for each in numbers if each % shares == share]
         if len(set(some)) < len(some):
             twice.update(each for each, times in Counter(some).items() if times > 1)
     return twice

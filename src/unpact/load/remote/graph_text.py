@@ -13,9 +13,10 @@ from typing import IO, TYPE_CHECKING, cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
-from unpact.load.bulk import triples_in
+from unpact.load.bulk import of_lines, size_of, triples_in
 from unpact.load.remote.distinct_lines import DistinctLines
 from unpact.load.remote.ntriples import lines, parted, triples_of
+from unpact.load.remote.shares import processes, read_by_shares
 from unpact.load.remote.survey import digest_of, hashes_by_meaning
 
 if TYPE_CHECKING:
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from unpact.corpus import CorpusFile
+    from unpact.load.remote.shares import Share
 
 _STEP = 2**19
 # triples that are read at once: about a step
 _AT_ONCE = 4_000
 # bytes of the lines with blank nodes, up to which they are looked up in memory
 _LARGE = 2**28
+# bytes of a file, from which on several processes read it
+_SHARED = 2**25
 
 
 class GraphText:
@@ -48,6 +52,11 @@ class GraphText:
         blank, ground = parted(text)
         self._blank.add(blank)
         self._ground.add(ground)
+
+    def add_share(self, share: Share) -> None:
+        """Take what another process has written."""
+        self._blank.add_written(share.blank)
+        self._ground.add_written(share.ground)
 
     def end(self) -> None:
         """There are no more lines."""
@@ -138,10 +147,24 @@ def text_of_file(file: CorpusFile, read: Callable[[int], None] | None = None) ->
         UsageError: when the file cannot be read.
         StoreError: where the disk has no room for the lines.
     """
-    with _begun() as text, triples_in(file, read) as triples:
-        while part := lines(islice(triples, _AT_ONCE)):
-            text.add(part)
+    with _begun() as text:
+        shares = _shares(file, read)
+        for share in shares:
+            text.add_share(share)
+        if not shares:
+            with triples_in(file, read) as triples:
+                while part := lines(islice(triples, _AT_ONCE)):
+                    text.add(part)
     return text
+
+
+def _shares(file: CorpusFile, read: Callable[[int], None] | None) -> list[Share]:
+    """What several processes have read, where that is worth while."""
+    number = processes()
+    lone = file.content is not None or file.compressed or not of_lines(file)
+    if lone or number == 1 or size_of(file) < _SHARED:
+        return []
+    return read_by_shares(file.path, number, read)
 
 
 @contextmanager

@@ -4,8 +4,9 @@ file.
 
 from __future__ import annotations
 
+import os
 from tempfile import SpooledTemporaryFile, gettempdir
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from unpact.errors import StoreError
 
@@ -21,8 +22,15 @@ class Spool:
     """
 
     def __init__(self, most: int) -> None:
-        self._file = SpooledTemporaryFile(most)  # noqa: SIM115 - it is closed by `close`
+        self._file: IO[bytes] = SpooledTemporaryFile(most)  # noqa: SIM115 - it is closed by `close`
         self.size = 0
+
+    @staticmethod
+    def of(file: IO[bytes]) -> Spool:
+        """What is in a file that another process has written."""
+        spool = Spool(0)
+        spool._file, spool.size = file, os.fstat(file.fileno()).st_size
+        return spool
 
     def write(self, data: bytes) -> int:
         """Add some bytes at the end; how many.

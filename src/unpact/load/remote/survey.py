@@ -49,29 +49,33 @@ class _Colours:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: dict[BlankNode, bytes] = {}
+        # without it, nodes that many others lead to would be looked at once for every way that leads there
+        self._known: dict[tuple[BlankNode, int], bytes] = {}
 
-    def line(self, triple: Triple) -> bytes:
+    def line(self, triple: Triple, depth: int = _DEPTH + 1) -> bytes:
         """A triple without labels."""
-        return b" ".join(map(self._colour, (triple.subject, triple.predicate, triple.object)))
+        return b" ".join(
+            self._term(each, depth) for each in (triple.subject, triple.predicate, triple.object)
+        )
 
-    def _colour(self, term: Term) -> bytes:
+    def _term(self, term: Term, depth: int) -> bytes:
         """A term as it counts for the digest: a blank node is what is said of it."""
         if isinstance(term, Triple):
-            return b"<<" + self.line(term) + b">>"
-        if not isinstance(term, BlankNode):
-            return str(term).encode()
-        if term not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[term] = self._description(term, _DEPTH)
-        return self._known[term]
+            return b"<<" + self.line(term, depth) + b">>"
+        return self._description(term, depth - 1) if isinstance(term, BlankNode) else str(term).encode()
 
     def _description(self, node: BlankNode, depth: int) -> bytes:
         if depth == 0:
             return b"_:"
+        if (node, depth) not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[node, depth] = self._said(node, depth)
+        return self._known[node, depth]
+
+    def _said(self, node: BlankNode, depth: int) -> bytes:
         said = [
-            f"> {quad.predicate} ".encode() + self._nested(quad.object, depth)
+            f"> {quad.predicate} ".encode() + self._term(quad.object, depth)
             for quad in self._store.quads_for_pattern(node, None, None)
         ]
         said += [
@@ -80,6 +84,3 @@ class _Colours:
             if isinstance(quad.subject, NamedNode)
         ]
         return b"_:" + sha256(b"\n".join(sorted(said))).hexdigest().encode()
-
-    def _nested(self, term: Term, depth: int) -> bytes:
-        return self._description(term, depth - 1) if isinstance(term, BlankNode) else str(term).encode()
