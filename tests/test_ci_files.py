@@ -43,6 +43,7 @@ def run_action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_action_annotates_the_lines_and_writes_sarif(tmp_path: Path) -> None:
     (tmp_path / "facts with blanks").mkdir()
     (tmp_path / "facts with blanks" / "wrong.ttl").write_text(WRONG, encoding="utf-8")
@@ -54,6 +55,7 @@ def test_the_action_annotates_the_lines_and_writes_sarif(tmp_path: Path) -> None
     assert {result["level"] for result in results} == {"error"}
 
 
+@pytest.mark.slow
 def test_the_action_passes_where_nothing_is_wrong(tmp_path: Path) -> None:
     shapes = tmp_path / "shapes.ttl"
     shapes.write_text(

@@ -72,6 +72,7 @@ def test_the_readme_shows_answers() -> None:
     assert len(blocks("turtle")) + len(blocks("csv")) == len(FILE.findall(README))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.words for example in EXAMPLES])
 def test_a_command_prints_what_the_readme_shows(example: Example) -> None:
     result = CliRunner().invoke(command_line, shlex.split(example.words))
@@ -90,6 +91,7 @@ def test_a_command_in_the_prose_is_one_that_there_is(words: str) -> None:
         assert option in parsed.stdout, f"unpact {' '.join(named)} has no {option}"
 
 
+@pytest.mark.slow
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (code,) = blocks("python")
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - the README's own example is what is tested

@@ -78,6 +78,7 @@ def example_of(path: Path, number: int) -> str:
     return f"{path.parent.name}/{path.stem}-{number}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "number"), EXAMPLES, ids=[example_of(*each) for each in EXAMPLES])
 def test_rows_are_the_committed_ones(path: Path, number: int, oxigraph: MemoryGraph) -> None:
     rows_are_the_committed_ones(path, number, oxigraph)
@@ -107,6 +108,7 @@ def on_rdflib(path: Path, number: int) -> ParameterSet:
     return pytest.param(path, number, marks=pytest.mark.slow if slow else (), id=name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "number"), [on_rdflib(*each) for each in EXAMPLES])
 def test_rdflib_gives_the_same_rows(path: Path, number: int, rdflib_graph: RdflibGraph) -> None:
     rows_are_the_committed_ones(path, number, rdflib_graph)

@@ -176,6 +176,7 @@ def test_passages_file_is_what_the_article_gives() -> None:
     assert written == passages_turtle(text, segment(text)).encode("utf-8")
 
 
+@pytest.mark.slow
 @needs_article
 @pytest.mark.parametrize("check", [number_is_in, date_is_in, name_is_in, code_is_in, figures_are_in])
 def test_facts_occur_in_a_sentence_that_they_cite(check: Callable[[Fact], bool]) -> None:
@@ -193,6 +194,7 @@ def test_every_exception_has_a_reason_and_is_needed() -> None:
     assert sorted(set(exceptions()) - set(unfaithful())) == []
 
 
+@pytest.mark.slow
 @needs_article
 def test_the_text_itself_is_not_in_the_project() -> None:
     long = [" ".join(text.split()) for text in texts().values() if len(text.split()) > 12]

@@ -19,6 +19,7 @@ import store_queries
 import world
 
 
+@pytest.mark.slow
 def test_a_world_has_each_triple_once_and_is_the_same_in_every_run(tmp_path: Path) -> None:
     sizes = [world.write(tmp_path / name, 40_000) for name in ("one.nt", "two.nt")]
     assert (tmp_path / "one.nt").read_bytes() == (tmp_path / "two.nt").read_bytes()
@@ -28,6 +29,7 @@ def test_a_world_has_each_triple_once_and_is_the_same_in_every_run(tmp_path: Pat
     assert len(states) == 193
 
 
+@pytest.mark.slow
 def test_copies_differ_in_what_each_state_did() -> None:
     parts = world.facts_alone()
     chapters = [

@@ -61,6 +61,7 @@ def checks_of(result: Result) -> set[str]:
     return {str(each["check"]) for each in found(result)}
 
 
+@pytest.mark.slow
 def test_the_bundled_ontology_has_nothing_to_find() -> None:
     result = unpact("--severity", "info")
     assert (result.exit_code, result.stdout) == (0, "Nothing found in 3 files\n")
@@ -205,6 +206,7 @@ def test_standard_input() -> None:
     assert (place["file"], place["line"]) == ("-", 11)
 
 
+@pytest.mark.slow
 def test_known_findings_can_wait(lamps: Path, tmp_path: Path) -> None:
     known = str(tmp_path / "known.json")
     assert unpact(str(lamps), "--baseline", known, "--update-baseline").exit_code == 0
@@ -214,6 +216,7 @@ def test_known_findings_can_wait(lamps: Path, tmp_path: Path) -> None:
     assert (result.exit_code, checks_of(result)) == (1, {"expression/disjoint-superclass"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["table", "csv", "json", "sarif", "junit", "github", "gitlab", "html"])
 def test_every_format_names_the_check(lamps: Path, name: str) -> None:
     result = unpact(str(lamps), "-f", name)
@@ -221,6 +224,7 @@ def test_every_format_names_the_check(lamps: Path, name: str) -> None:
     assert "hierarchy/class-cycle" in result.stdout
 
 
+@pytest.mark.slow
 def test_sarif_names_checks_that_found_nothing(lamps: Path) -> None:
     (run,) = json.loads(unpact(str(lamps), "-f", "sarif").stdout)["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
@@ -228,6 +232,7 @@ def test_sarif_names_checks_that_found_nothing(lamps: Path) -> None:
     assert "OOPS! P33" in rules["property/chain"]["fullDescription"]["text"]
 
 
+@pytest.mark.slow
 def test_the_list_has_each_check_with_its_severity(tmp_path: Path) -> None:
     own = profile(tmp_path, "checks: {term/label: off}\n")
     lines = unpact("--list", "--profile", own).stdout.splitlines()

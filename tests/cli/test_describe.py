@@ -79,6 +79,7 @@ def sections(page: str) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_show_says_what_it_is_and_each_line_has_its_sentence(run: Run) -> None:
     result = run("show", "OSM")
     assert result.exit_code == 0, result.output
@@ -88,6 +89,7 @@ def test_show_says_what_it_is_and_each_line_has_its_sentence(run: Run) -> None:
     assert "secretariat of: Commission on Sea Matters  [s:1.1.2]" in page["Facts"]
 
 
+@pytest.mark.slow
 def test_show_gives_the_axiom_s_sentences_in_reading_order(run: Run) -> None:
     page = sections(run("show", "OSM").stdout)
     assert "established: 1977  [s:2.1.9 s:2.1.10]" in page["Facts"]
@@ -122,6 +124,7 @@ def test_show_does_not_show_as_done_what_was_to_come(run: Run, as_of: str, mark:
     assert page["Accession"] == [f"date: 2022-11; treaty: Convention on Sea Matters (actor){mark}  [s:6.4.1]"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "when"),
     [
@@ -148,6 +151,7 @@ def test_show_wants_a_period() -> None:
     assert "'yesterday' is not a year, a month or a day. Write it like 2022" in result.stderr
 
 
+@pytest.mark.slow
 def test_show_in_another_language(run: Run) -> None:
     assert run("show", "UT", "--lang", "fr").stdout.startswith("Utopie (state)  id:utopia\n")
     assert run("show", "UT", "--lang", "ru").stdout.startswith("Утопия (state)  id:utopia\n")
@@ -212,6 +216,7 @@ def test_find_in_any_language_says_which_name_matched(run: Run) -> None:
     assert row["kind"] == "https://w3id.org/unpact/ontology#State"
 
 
+@pytest.mark.slow
 def test_the_article_is_found_by_its_title() -> None:
     title = "Pakistan-United Nations Office on Drugs and Crime (UNODC): A Lasting Partnership"
     article = "https://w3id.org/unpact/source/lasting-partnership"

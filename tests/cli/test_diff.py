@@ -98,6 +98,7 @@ def files() -> None:
     write("new.ttl", ONTOLOGY + NEW)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("files")
 def test_two_files() -> None:
     found = run("old.ttl", "new.ttl")
@@ -107,6 +108,7 @@ def test_two_files() -> None:
     assert (same.exit_code, same.stdout, same.stderr) == (0, "", "no difference\n")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("files")
 def test_folders_patterns_and_standard_input() -> None:
     write("one/facts.ttl", OLD)
@@ -145,6 +147,7 @@ def test_without_a_name_the_last_commit_is_compared() -> None:
     assert "      label changed: Torch → Old torch" in run().stdout
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tree")
 def test_a_revision_is_of_the_tree_wherever_in_it_one_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("data/article")
@@ -171,6 +174,7 @@ def test_files_that_were_there_and_are_no_more() -> None:
     assert "  + Torch (lamp)  id:torch" in run(".", "HEAD").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tree")
 def test_a_name_that_is_two_things_is_refused() -> None:
     Path("v1").mkdir()
@@ -258,6 +262,7 @@ def test_stored_queries_that_changed_are_named() -> None:
     assert lines[:3] == ["Stored queries", "  ~ things/lamps  Lamps", "  + things/others  Others"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("files")
 def test_a_changelog() -> None:
     found = run("old.ttl", "new.ttl", "-f", "md")
@@ -267,6 +272,7 @@ def test_a_changelog() -> None:
     assert "  - label added: Torch\n" in run("old.ttl", "new.ttl", "-f", "md", "--verbose").stdout
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("files")
 def test_a_document_for_programs() -> None:
     found = json.loads(run("old.ttl", "new.ttl", "-f", "json").stdout)
@@ -306,6 +312,7 @@ def test_a_patch_does_it(tmp_path: Path) -> None:
     assert run("patched.nt", "new.ttl", "--exit-code").exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("files")
 def test_nothing_heavy_is_imported() -> None:
     code = """
@@ -318,6 +325,7 @@ print(sorted({"rdflib", "pyshacl", "owlrl", "rich", "httpx", "yaml"} & set(sys.m
     assert done.stdout.endswith("\n[]\n")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("files")
 def test_from_python() -> None:
     found = unpact.compare("old.ttl", Path("new.ttl"))

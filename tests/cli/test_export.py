@@ -29,6 +29,7 @@ def test_turtle_goes_to_standard_output() -> None:
     assert len(list(parse(input=result.stdout.encode(), format=RdfFormat.TURTLE))) > 20
 
 
+@pytest.mark.slow
 def test_the_ending_of_the_file_tells_the_format(tmp_path: Path) -> None:
     result = run(*LAWS, "-o", str(tmp_path / "laws.nq.gz"))
     assert (result.exit_code, result.output) == (0, "")
@@ -47,6 +48,7 @@ def test_a_release_is_one_command(tmp_path: Path) -> None:
     assert "<https://example.org/1/unpact.ttl>" in (folder / "void.ttl").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_picture_of_what_is_around_a_thing() -> None:
     result = run("-f", "mermaid", "--about", "country-programme-2")
     assert result.exit_code == 0, result.output
@@ -56,6 +58,7 @@ def test_a_picture_of_what_is_around_a_thing() -> None:
     assert len(nearer.stdout.splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_a_picture_too_large_for_mermaid_is_said() -> None:
     result = run("-f", "mermaid")
     assert result.exit_code == 0
@@ -76,6 +79,7 @@ def test_data_of_the_users_own() -> None:
     )
 
 
+@pytest.mark.slow
 def test_files_made_earlier_are_described(tmp_path: Path) -> None:
     path = tmp_path / "unpact.nt.gz"
     assert run(*LAWS, "-o", str(path)).exit_code == 0
@@ -99,6 +103,7 @@ def test_nothing_to_export_ends_with_1_and_leaves_no_file(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [

@@ -89,6 +89,7 @@ def assert_sound(*paths: Path) -> None:
     assert "Nothing found" in valid.stdout
 
 
+@pytest.mark.slow
 def test_acts_are_written_as_the_graph_writes_them(tmp_path: Path) -> None:
     table = HEADER + "Albania,12 Dec 2000,21 Aug 2002\nAfghanistan,14 Dec 2000,\n"
     made = untc(tmp_path, table, "--as-of", "12 March 2015")
@@ -133,6 +134,7 @@ def test_acts_are_written_as_the_graph_writes_them(tmp_path: Path) -> None:
     assert "2002-08-21" in asked.stdout
 
 
+@pytest.mark.slow
 def test_the_same_table_gives_the_same_bytes_whatever_it_replaces(tmp_path: Path) -> None:
     table = HEADER + "Albania,12 Dec 2000,21 Aug 2002\nBurma,,30 Mar 2004 a\n"
     first = untc(tmp_path, table).path.read_bytes()
@@ -146,6 +148,7 @@ def test_the_same_table_gives_the_same_bytes_whatever_it_replaces(tmp_path: Path
     assert "confirmed in the graph: 3" in other.stderr
 
 
+@pytest.mark.slow
 def test_an_act_of_the_article_is_confirmed_and_keeps_its_date(tmp_path: Path) -> None:
     made = untc(tmp_path, HEADER + "Pakistan,,4 Nov 2022 a\n", "--as-of", "2023-08-18", treaty="TIP")
     assert made.result.exit_code == 0
@@ -191,6 +194,7 @@ def test_what_contradicts_the_graph_is_left_out(tmp_path: Path, row: str, place:
     assert_laid_out(made.path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
@@ -230,6 +234,7 @@ def test_what_cannot_be_understood_is_named_and_commented_and_strict_refuses_it(
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
+@pytest.mark.slow
 def test_how_sure_the_facts_are_is_said_where_it_is_asked_for(tmp_path: Path) -> None:
     table = HEADER + "Albania,12 Dec 2000,21 Aug 2002\n"
     assert "unp:confidence" not in untc(tmp_path, table).text
@@ -238,6 +243,7 @@ def test_how_sure_the_facts_are_is_said_where_it_is_asked_for(tmp_path: Path) ->
     assert untc(tmp_path, table, "--confidence", "total").result.exit_code == 2
 
 
+@pytest.mark.slow
 def test_strict_writes_all_or_nothing_to_standard_output_too() -> None:
     words = ("import", "untc", "-", "--treaty", "UNTOC", *SNAPSHOT, "--strict")
     refused = run(*words, given=HEADER + "Oman,,13 May 2005 a\nNarnia,,13 May 2005 a\n")
@@ -248,6 +254,7 @@ def test_strict_writes_all_or_nothing_to_standard_output_too() -> None:
     assert "id:oman-accession-untoc a unp:Accession" in accepted.stdout
 
 
+@pytest.mark.slow
 def test_what_is_odd_is_written_with_a_warning(tmp_path: Path) -> None:
     table = (
         HEADER
@@ -269,6 +276,7 @@ def test_what_is_odd_is_written_with_a_warning(tmp_path: Path) -> None:
     assert "should/ratification" in valid.stdout
 
 
+@pytest.mark.slow
 def test_titles_footnotes_former_names_and_other_columns(tmp_path: Path) -> None:
     table = (
         "\ufeffStatus as at: 12-03-2015;;;\n"
@@ -289,6 +297,7 @@ def test_titles_footnotes_former_names_and_other_columns(tmp_path: Path) -> None
     assert_sound(made.path)
 
 
+@pytest.mark.slow
 def test_other_kinds_of_consent_make_a_party_and_provisional_application_does_not(tmp_path: Path) -> None:
     table = (
         'Participant,"Definitive signature(s), Formal confirmation(c), Provisional application(n), '
@@ -323,6 +332,7 @@ def test_other_kinds_of_consent_make_a_party_and_provisional_application_does_no
     assert "#DefinitiveSignature" in status
 
 
+@pytest.mark.slow
 def test_only_the_participants_that_are_wanted(tmp_path: Path) -> None:
     table = HEADER + "Albania,12 Dec 2000,21 Aug 2002\nBurma,,30 Mar 2004 a\nOman,,13 May 2005 a\n"
     made = untc(tmp_path, table, "--only", "MMR", "--only", "ألبانيا")
@@ -364,6 +374,7 @@ def test_options_that_cannot_be_meant_end_with_2(words: tuple[str, ...], problem
     assert "a unp:Accession" not in result.stdout
 
 
+@pytest.mark.slow
 def test_a_table_in_another_encoding_leaves_no_file(tmp_path: Path) -> None:
     table, output = tmp_path / "t.csv", tmp_path / "t.ttl"
     table.write_bytes(HEADER.encode() + "Côte d'Ivoire,14 Dec 2000,\n".encode("latin-1"))
@@ -375,6 +386,7 @@ def test_a_table_in_another_encoding_leaves_no_file(tmp_path: Path) -> None:
     assert (missing.exit_code, "no such file" in missing.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_new_source_is_written_and_named_after_its_title(tmp_path: Path) -> None:
     words = ("--source", "Our list", "--publisher", "Us", "--url", "https://x.org/a", "--as-of", "2020-01")
     made = untc(tmp_path, HEADER + "Oman,,13 May 2005 a\n", *words)
@@ -387,6 +399,7 @@ def test_a_new_source_is_written_and_named_after_its_title(tmp_path: Path) -> No
     assert_sound(made.path)
 
 
+@pytest.mark.slow
 def test_states_of_the_users_own_data_are_known(tmp_path: Path) -> None:
     mine = tmp_path / "mine.ttl"
     mine.write_text(
@@ -437,6 +450,7 @@ def test_ten_real_tables_together_are_valid(tmp_path: Path) -> None:
     assert_sound(*paths)
 
 
+@pytest.mark.slow
 def test_memberships_are_written_as_the_graph_writes_them(tmp_path: Path) -> None:
     made = memberships(
         tmp_path,
@@ -495,6 +509,7 @@ def oman(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_membership_of_the_graph_gets_the_start_that_it_lacks(tmp_path: Path, oman: Path) -> None:
     table = "member,from,to\nOman,2020-01-01,2023-12-31\nOman,1 Jan 2026,\n"
     made = memberships(tmp_path, table, "--data", oman)
@@ -508,6 +523,7 @@ def test_a_membership_of_the_graph_gets_the_start_that_it_lacks(tmp_path: Path, 
     assert_sound(made.path, oman)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
@@ -533,6 +549,7 @@ def test_a_membership_that_cannot_be_is_left_out(tmp_path: Path, rows: str, prob
     assert memberships(tmp_path, f"member,from,to,role\n{rows}\n", "--strict").result.exit_code == 1
 
 
+@pytest.mark.slow
 def test_an_earlier_term_beside_one_without_a_start_is_written_with_a_warning(
     tmp_path: Path, oman: Path
 ) -> None:
@@ -545,6 +562,7 @@ def test_an_earlier_term_beside_one_without_a_start_is_written_with_a_warning(
     assert_sound(made.path, oman)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
@@ -568,12 +586,14 @@ def test_each_form_has_help_with_an_example() -> None:
     assert run("import", "other").exit_code == 2
 
 
+@pytest.mark.slow
 def test_what_stands_in_a_table_does_not_steer_the_terminal(tmp_path: Path) -> None:
     made = untc(tmp_path, HEADER + "Al\x1b[31mbania,12 Dec 2000,\n")
     assert made.result.exit_code == 0
     assert "\x1b" not in made.result.stderr + made.text
 
 
+@pytest.mark.slow
 def test_nothing_heavy_is_imported(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text(HEADER + "Oman,,13 May 2005 a\n", encoding="utf-8")
@@ -588,6 +608,7 @@ def test_nothing_heavy_is_imported(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo terminal")
 def test_a_long_table_has_a_bar_on_a_terminal_and_only_there(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"

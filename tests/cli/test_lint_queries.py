@@ -36,12 +36,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_bundled_queries_are_read_without_a_path() -> None:
     result = unpact("-f", "json")
     assert result.exit_code == 0, result.stdout
     assert json.loads(result.stdout)["summary"]["files"] > 45
 
 
+@pytest.mark.slow
 def test_a_violation_ends_with_code_one(folder: Path) -> None:
     file = folder / "deep" / "wrong.rq"
     result = unpact(str(file))
@@ -49,6 +51,7 @@ def test_a_violation_ends_with_code_one(folder: Path) -> None:
     assert result.stdout.startswith(f"{file.as_posix()}:2:8: violation query/unknown-term: unp:Staat")
 
 
+@pytest.mark.slow
 def test_a_warning_ends_with_code_one_only_when_strict(folder: Path) -> None:
     file = str(folder / "warned.sparql")
     assert unpact(file).exit_code == 0
@@ -56,11 +59,13 @@ def test_a_warning_ends_with_code_one_only_when_strict(folder: Path) -> None:
     assert unpact(str(folder / "clean.rq"), "--strict").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_note_never_fails() -> None:
     result = unpact("-", "--strict", stdin="SELECT ?s { ?s unp:actor ?o }")
     assert (result.exit_code, "unused-variable" in result.stdout) == (0, True)
 
 
+@pytest.mark.slow
 def test_folders_and_patterns(folder: Path) -> None:
     assert json.loads(unpact(str(folder), "-f", "json").stdout)["summary"]["files"] == 3
     assert json.loads(unpact(str(folder / "*.rq"), "-f", "json").stdout)["summary"]["files"] == 1
@@ -68,6 +73,7 @@ def test_folders_and_patterns(folder: Path) -> None:
     assert json.loads(twice.stdout)["summary"]["files"] == 3
 
 
+@pytest.mark.slow
 def test_standard_input() -> None:
     result = unpact("-", "-f", "jsonl", stdin=WRONG)
     finding = json.loads(result.stdout)
@@ -78,6 +84,7 @@ def test_standard_input() -> None:
     )
 
 
+@pytest.mark.slow
 def test_own_terms_count_as_known_with_data(tmp_path: Path) -> None:
     data = tmp_path / "mine.ttl"
     data.write_text(

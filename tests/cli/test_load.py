@@ -57,6 +57,7 @@ EXPLAINED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [*DIRECT, EXPLAINED[0], *(pytest.param(each, marks=pytest.mark.slow) for each in EXPLAINED[1:])],
@@ -83,6 +84,7 @@ def test_a_load_that_is_repeated_says_so(store: str) -> None:
     assert "already" in again.stderr
 
 
+@pytest.mark.slow
 def test_a_dry_run_shows_each_graph_and_writes_nothing(store: str, tmp_path: Path) -> None:
     rows = list(
         csv.DictReader(io.StringIO(unpact("load", "--store", store, "--dry-run", "-f", "csv").stdout))
@@ -106,6 +108,7 @@ def test_own_files_are_loaded_from_standard_input_too(tmp_path: Path) -> None:
     assert asked.stdout.split() == ["g", "https://w3id.org/unpact/graph/user/stdin"]
 
 
+@pytest.mark.slow
 def test_malformed_files_are_refused_or_left_out(tmp_path: Path) -> None:
     (tmp_path / "good.ttl").write_text("<urn:a> <urn:p> 1 .")
     (tmp_path / "bad.ttl").write_text("<urn:a>\n <urn:p> .")
@@ -163,6 +166,7 @@ def test_what_cannot_be_meant_is_said_in_a_sentence(arguments: tuple[str, ...], 
     assert "secret" not in done.output
 
 
+@pytest.mark.slow
 def test_stores_have_names(store: str, tmp_path: Path) -> None:
     assert unpact("store", "add", "kb", "--store", store).exit_code == 0
     assert (

@@ -44,12 +44,14 @@ def test_help_lists_every_command_and_imports_nothing_heavy() -> None:
     assert all(f"  {name} " in result.output for name in COMMANDS)
 
 
+@pytest.mark.slow
 def test_warm_stored_query_imports_neither_rdflib_nor_pyshacl_nor_yaml() -> None:
     arguments = ("query", "party-status", "--state", "Pakistan", "--format", "csv")
     modules_loaded_by(*arguments)
     assert not modules_loaded_by(*arguments) & HEAVY
 
 
+@pytest.mark.slow
 def test_export_of_triples_imports_no_more_than_it_needs() -> None:
     assert not modules_loaded_by("export", "-f", "nt", "--graph", "data/record/laws.ttl") & HEAVY
 
@@ -76,6 +78,7 @@ def test_unknown_command_suggests_the_nearest() -> None:
     assert "No such command 'shwo'. Did you mean show?" in result.output
 
 
+@pytest.mark.slow
 def test_errors_are_one_line_without_control_characters() -> None:
     result = CliRunner().invoke(command_line, ["show", "no\nsuch \x1b[31mthing"])
     assert result.exit_code == 2
@@ -89,6 +92,7 @@ def test_unknown_option_is_a_usage_error() -> None:
     assert "--nonsense" in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("arguments", [["completion", "bash"], ["--help"], ["sparql", "ASK {}"]])
@@ -107,6 +111,7 @@ def test_full_disk_behind_standard_output_is_one_sentence(arguments: list[str], 
     assert done.stderr == "unpact: cannot write the output: no space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="pipes close differently on Windows")
 def test_reader_that_leaves_early_is_no_error() -> None:
     text = "SELECT ?s ?p ?o { ?s ?p ?o }"
@@ -121,6 +126,7 @@ def test_reader_that_leaves_early_is_no_error() -> None:
     writer.stderr.close()
 
 
+@pytest.mark.slow
 def test_piped_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
     mine = tmp_path / "mine.ttl"
     mine.write_text('<urn:a> <urn:label> "中文 é" .', encoding="utf-8")

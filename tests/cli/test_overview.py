@@ -36,6 +36,7 @@ def test_alone_it_says_what_there_is_and_what_to_try() -> None:
     assert f"{len(open_catalogue())} stored queries" in result.stdout
 
 
+@pytest.mark.slow
 def test_the_commands_to_try_work() -> None:
     for command in commands_to_try():
         result = unpact(*command, *(["--fail-empty"] if command[0] == "query" else []))
@@ -67,6 +68,7 @@ def test_queries_searches() -> None:
     assert unpact("queries", "zzzz", "--fail-empty").exit_code == 1
 
 
+@pytest.mark.slow
 def test_queries_check_finds_nothing_wrong() -> None:
     result = unpact("queries", "check")
     assert (result.exit_code, result.stdout) == (
@@ -108,6 +110,7 @@ def test_bundled_data_is_valid() -> None:
     assert (result.exit_code, found["conforms"]) == (0, True), found["findings"][:3]
 
 
+@pytest.mark.slow
 def test_validate_names_file_line_and_check_of_a_mistake(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text(
@@ -121,6 +124,7 @@ def test_validate_names_file_line_and_check_of_a_mistake(tmp_path: Path) -> None
     assert f"{wrong}:4:1: violation must/" in result.stdout
 
 
+@pytest.mark.slow
 def test_validate_reports_malformed_turtle(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text("<urn:a> <urn:b> ;;\n", encoding="utf-8")

@@ -166,6 +166,7 @@ def completions(words: str, incomplete: str, facts: Path | None = None) -> list[
     return [line.partition(",")[2] for line in done.stdout.splitlines() if line]
 
 
+@pytest.mark.slow
 def test_shell_completes_commands_and_query_names() -> None:
     assert completions("", "spar") == ["sparql"]
     names = open_catalogue().names()
@@ -176,6 +177,7 @@ def test_completion_of_an_unknown_query_is_silent() -> None:
     assert completions("query no-such-query --state", "Pak") == []
 
 
+@pytest.mark.slow
 def test_shell_completes_values_by_any_name() -> None:
     assert "pakistan" in completions("query party-status --state", "Pak")
     assert completions("query party-status --state", "qqqq") == []
@@ -191,6 +193,7 @@ def test_unknown_query_suggests_the_nearest() -> None:
 BUNDLED = {query.name: query for query in open_catalogue()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(BUNDLED))
 def test_every_bundled_query_runs_its_examples_from_the_command_line(name: str) -> None:
     stored = BUNDLED[name]
@@ -207,6 +210,7 @@ def test_every_bundled_query_runs_its_examples_from_the_command_line(name: str) 
         assert result.stdout.splitlines()[0].split(",") == list(stored.columns)
 
 
+@pytest.mark.slow
 def test_a_table_says_for_which_day_it_is() -> None:
     def ask(*words: str) -> Result:
         return CliRunner().invoke(command_line, ["query", "memberships", "--body", "CND", *words])

@@ -40,6 +40,7 @@ def test_work_that_is_quick_enough_is_not_stopped() -> None:
     assert supervised(lambda: "done", timeout=60) == "done"
 
 
+@pytest.mark.slow
 def test_timeout_ends_the_process_with_a_sentence(tmp_path: Path) -> None:
     started = time.monotonic()
     done = subprocess.run(
@@ -56,6 +57,7 @@ def test_timeout_ends_the_process_with_a_sentence(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_a_running_query_at_once() -> None:
     running = subprocess.Popen(

@@ -168,6 +168,7 @@ def test_malformed_turtle_names_file_line_and_column(tmp_path: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_ill_typed_literal_is_reported(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text(

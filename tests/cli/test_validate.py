@@ -84,6 +84,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # what is checked
 
 
+@pytest.mark.slow
 def test_the_bundled_data_passes() -> None:
     done = unpact()
     assert done.exit_code == 0
@@ -99,6 +100,7 @@ def test_a_violation_ends_with_code_one_and_names_its_place(here: Path) -> None:
     assert done.stdout.startswith(f"{place}: violation {CHECK}: Give it a colour. (id:a-lamp)\n")
 
 
+@pytest.mark.slow
 def test_a_file_is_checked_together_with_the_bundled_data(here: Path) -> None:
     (here / "act.ttl").write_text(HEAD + ACT, encoding="utf-8")
     done = unpact("act.ttl", "-f", "jsonl")
@@ -120,6 +122,7 @@ def test_standard_input(here: Path) -> None:  # noqa: ARG001 - the folder to wor
     assert (twice.exit_code, "only once" in twice.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_folders_patterns_and_paths_given_twice(here: Path) -> None:
     (here / "deep" / "er").mkdir(parents=True)
     (here / "bad.ttl").rename(here / "deep" / "er" / "bad.ttl")
@@ -210,6 +213,7 @@ def test_shapes_with_an_ill_typed_literal_are_refused_otherwise(here: Path) -> N
     assert '"x" is not a valid xsd:integer' in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -246,6 +250,7 @@ def test_what_cannot_be_done_is_a_sentence_and_code_two(here: Path, arguments: l
 # which findings count
 
 
+@pytest.mark.slow
 def test_warnings_fail_only_when_they_are_to(here: Path) -> None:  # noqa: ARG001 - the folder to work in
     assert of_lamps("warned.ttl").exit_code == 0
     assert [check for check, _, _ in findings("warned.ttl")] == [WARNING]
@@ -264,6 +269,7 @@ def test_select_and_ignore(here: Path) -> None:  # noqa: ARG001 - the folder to 
     assert of_lamps(*both, "--ignore", "lamps/colour*").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_baseline_knows_what_was_there_and_nothing_else(here: Path) -> None:
     made = of_lamps("bad.ttl", "--baseline", "known.json", "--update-baseline")
     assert (made.exit_code, "known.json now knows 1 " in made.stderr) == (0, True)
@@ -298,6 +304,7 @@ def test_a_run_of_a_part_updates_what_is_known_of_that_part(here: Path, part: tu
     assert findings(*both, "--baseline", "known.json") == ([] if hidden else [(CHECK, "bad.ttl", LINE)])
 
 
+@pytest.mark.slow
 def test_a_damaged_baseline_is_never_taken_for_an_empty_one(here: Path) -> None:
     for content in (
         "",
@@ -338,6 +345,7 @@ def test_shapes_that_shacl_does_not_allow_are_refused(here: Path, constraint: st
     assert (done.exit_code, words in done.output) == (2, True), done.output
 
 
+@pytest.mark.slow
 def test_a_shape_that_refers_to_itself_is_told_in_one_sentence(here: Path) -> None:
     (here / "lamps.ttl").write_text(LAMP % "sh:node <x:/Lamp>", encoding="utf-8")
     (here / "lamp.ttl").write_text("<x:/lamp> <x:/colour> <x:/lamp> .", encoding="utf-8")
@@ -379,6 +387,7 @@ def test_a_report_in_turtle_does_not_say_that_what_failed_conforms(here: Path, n
     assert "sh:conforms true" not in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "slip", [("unp:City", "unp:Citty"), ("unp:locatedIn", "unp:locatedInn")], ids=["class", "property"]
 )
@@ -388,6 +397,7 @@ def test_a_misspelt_class_or_property_is_found(here: Path, slip: tuple[str, str]
     assert unpact("city.ttl").exit_code == 1
 
 
+@pytest.mark.slow
 def test_a_thing_of_the_wrong_kind_is_reported_where_it_is_named(here: Path) -> None:
     text = """
 id:a-challenge a unp:Challenge ;
@@ -426,6 +436,7 @@ def test_every_format_holds_the_finding(here: Path, name: str, *, to_file: bool)
         }
 
 
+@pytest.mark.slow
 def test_formats_that_programs_read_parse(here: Path, sarif_schema: Draft4Validator) -> None:  # noqa: ARG001
     def text(name: str) -> str:
         return of_lamps("bad.ttl", "-f", name).stdout
@@ -451,6 +462,7 @@ def test_the_ending_of_the_file_names_the_format(here: Path) -> None:
     assert json.loads((here / "answer.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 
+@pytest.mark.slow
 def test_checks_are_listed_without_a_check() -> None:
     done = unpact("--list-checks", "-f", "json")
     checks = {check["id"] for check in json.loads(done.stdout)}
@@ -459,6 +471,7 @@ def test_checks_are_listed_without_a_check() -> None:
     assert all(each in listed for each in checks)
 
 
+@pytest.mark.slow
 def test_many_findings_have_each_their_line(here: Path) -> None:
     cities = (
         f'id:city-{number} a unp:City ; rdfs:label "City" ; unp:statedIn s:2.2.3 .\n'
@@ -475,6 +488,7 @@ def test_many_findings_have_each_their_line(here: Path) -> None:
 # the process itself
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "code"), [("good.ttl", 0), ("bad.ttl", 1), ("broken.ttl", 2)])
 def test_the_process_ends_with_the_code_and_writes_no_colour(here: Path, name: str, code: int) -> None:
     done = subprocess.run(
@@ -500,6 +514,7 @@ def test_the_process_ends_with_the_code_and_writes_no_colour(here: Path, name: s
     assert b"\x1b" not in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("colour", [True, False])
 def test_colour_is_for_terminals_and_not_for_those_who_refuse_it(here: Path, *, colour: bool) -> None:

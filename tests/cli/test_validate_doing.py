@@ -44,6 +44,7 @@ def mine(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_fix_mends_shows_and_leaves_nothing_wrong(mine: Path) -> None:
     done = unpact(str(mine), "--fix")
     assert done.exit_code == 0, done.output
@@ -70,6 +71,7 @@ def test_the_diff_keeps_out_of_a_report_for_programs(mine: Path) -> None:
     assert "+++ " in done.stderr
 
 
+@pytest.mark.slow
 def test_explain_shows_an_example_and_its_mend() -> None:
     done = unpact("--explain", "must/treaty-act-date")
     assert done.exit_code == 0, done.output
@@ -85,12 +87,14 @@ def test_explain_of_an_unknown_check_names_the_nearest() -> None:
     assert "Did you mean must/treaty-act-date" in done.stderr
 
 
+@pytest.mark.slow
 def test_every_check_that_is_listed_can_be_selected() -> None:
     listed = [line.split()[0] for line in unpact("--list-checks").stdout.splitlines()]
     assert len(listed) == len(set(listed)) > 250
     assert unpact("--select", listed[0], "--select", listed[-1]).exit_code == 0
 
 
+@pytest.mark.slow
 def test_coverage_counts_the_triples_that_no_shape_looks_at(mine: Path) -> None:
     text = mine.read_text(encoding="utf-8") + "id:act unp:unheardOf 1 .\n"
     mine.write_text(text, encoding="utf-8")
@@ -100,6 +104,7 @@ def test_coverage_counts_the_triples_that_no_shape_looks_at(mine: Path) -> None:
     assert lines.startswith("Some shape looks at ")
 
 
+@pytest.mark.slow
 def test_a_store_is_checked_where_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     store = Store(str(folder))
@@ -118,6 +123,7 @@ def test_a_store_is_checked_where_it_is(tmp_path: Path) -> None:
     assert finding["place"]["file"] == str(folder)
 
 
+@pytest.mark.slow
 def test_a_shape_that_nothing_in_a_store_reaches_is_found(tmp_path: Path) -> None:
     folder, shapes, known = (tmp_path / name for name in ("store", "own.ttl", "known.json"))
     store = Store(str(folder))

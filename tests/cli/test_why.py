@@ -76,11 +76,13 @@ def test_what_does_not_hold_is_said_with_what_it_lacks(world: str) -> None:
     assert result.exit_code == 1
 
 
+@pytest.mark.slow
 def test_what_no_rule_could_conclude() -> None:
     text = answer("why", "pakistan", "http://example.org/never", "unodc")
     assert "no rule could conclude it" in text
 
 
+@pytest.mark.slow
 def test_what_a_rule_of_the_corpus_says_instead() -> None:
     words = ("pakistan-ratification-untoc", "unp:earliestEntryIntoForce", '"2011-01-01"^^xsd:date')
     text = answer("why", *words)
@@ -93,6 +95,7 @@ def test_what_a_rule_of_the_corpus_says_instead() -> None:
     assert found["instead"][0]["values"][0]["value"] == "2010-02-12"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -111,6 +114,7 @@ def test_a_name_that_means_nothing_is_answered_with_the_nearest(
     assert not result.stdout
 
 
+@pytest.mark.slow
 def test_every_last_step_is_shown_the_shortest_first() -> None:
     text = answer("why", "unodc", "a", "Agent", "--all")
     ways = text.split("\n\n")
@@ -156,6 +160,7 @@ def test_pictures_name_every_triple_and_every_step(world: str) -> None:
     assert dot.rstrip().endswith("}")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(ARTICLE is None, reason="set UNPACT_ARTICLE to a copy of the article")
 def test_the_article_adds_the_words() -> None:
     text = answer("why", "pakistan", "a", "Agent", "--article", str(ARTICLE))
@@ -168,6 +173,7 @@ def test_the_article_adds_the_words() -> None:
         assert re.search(r"stated in s:4\.1\.2: “.+”", text)
 
 
+@pytest.mark.slow
 def test_rows_are_explained() -> None:
     text = answer("query", "sizes", "--why", "1")
     assert text.startswith("row 1: body = ")
@@ -176,6 +182,7 @@ def test_rows_are_explained() -> None:
     assert answer("query", "sizes", "--why").count("\nrow ") == 3
 
 
+@pytest.mark.slow
 def test_rows_of_any_query_are_explained() -> None:
     pattern = "?act unp:treaty id:uncac OPTIONAL { ?act unp:note ?x }"
     query = f"SELECT ?act (COUNT(?x) AS ?n) {{ {pattern} }} GROUP BY ?act"
@@ -197,6 +204,7 @@ def test_rows_as_graphs(form: str) -> None:
     assert "body = id:cnd" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -225,6 +233,7 @@ def test_infer_writes_what_follows_and_nothing_else(world: str) -> None:
     assert all(line.endswith(f" <{INFERRED_GRAPH}> .") for line in quads)
 
 
+@pytest.mark.slow
 def test_infer_is_the_same_every_time_and_in_each_syntax(tmp_path: Path) -> None:
     whole = answer("infer")
     assert whole == answer("infer")
@@ -237,6 +246,7 @@ def test_infer_is_the_same_every_time_and_in_each_syntax(tmp_path: Path) -> None
     assert len(lines) > 10_000
 
 
+@pytest.mark.slow
 def test_infer_counts_by_rule() -> None:
     rows = json.loads(answer("infer", "--stats", "-f", "json"))["results"]["bindings"]
     counts = {row["rule"]["value"]: int(row["triples"]["value"]) for row in rows}

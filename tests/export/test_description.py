@@ -51,6 +51,7 @@ def rows(graph: rdflib.Graph, query: str) -> set[tuple[object, ...]]:
     }  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "counted"),
     [
@@ -79,6 +80,7 @@ def test_each_class_is_counted_right(description: rdflib.Graph, exported: rdflib
     assert told == rows(exported, "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c")
 
 
+@pytest.mark.slow
 def test_each_property_is_counted_right(description: rdflib.Graph, exported: rdflib.Graph) -> None:
     told = rows(
         description,
@@ -175,6 +177,7 @@ def test_files_have_size_checksum_and_place(
     }
 
 
+@pytest.mark.slow
 def test_another_dataset_is_not_given_our_name(
     exporting: Callable[..., Exporter], knowledge: unpact.Knowledge
 ) -> None:
@@ -212,6 +215,7 @@ def executables(exporting: Callable[..., Exporter]) -> rdflib.Graph:
     return rdflib.Graph().parse(data=stream.getvalue(), format="turtle")
 
 
+@pytest.mark.slow
 def test_every_example_of_every_query_gives_the_rows_of_unpact_query(
     executables: rdflib.Graph, knowledge: unpact.Knowledge
 ) -> None:
@@ -246,6 +250,7 @@ def test_a_query_says_what_it_asks(executables: rdflib.Graph) -> None:
     assert "# if" not in told["select"]
 
 
+@pytest.mark.slow
 def test_the_prefixes_are_declared(executables: rdflib.Graph) -> None:
     declared = executables.query(
         f"PREFIX sh: <{SH}> SELECT ?prefix ?namespace {{ ?query sh:prefixes/sh:declare ?d ."

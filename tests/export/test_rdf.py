@@ -77,6 +77,7 @@ def whole(exporting: Callable[..., Exporter]) -> dict[str, str]:
     return {name: text_of(exporter, name) for name in RDF_NAMES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RDF_NAMES)
 def test_the_engine_reads_back_the_real_view(
     whole: dict[str, str], name: str, knowledge: unpact.Knowledge
@@ -86,6 +87,7 @@ def test_the_engine_reads_back_the_real_view(
     assert canonical(read) == canonical(wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RDF_NAMES)
 def test_rdflib_reads_back_the_record(
     exporting: Callable[..., Exporter], name: str, knowledge: unpact.Knowledge
@@ -114,12 +116,14 @@ def test_rdflib_finds_the_whole_view_isomorphic(
     assert set(rdflib.compare.to_canonical_graph(read)) == canonical_by_rdflib
 
 
+@pytest.mark.slow
 def test_lines_are_the_canonical_form(whole: dict[str, str], knowledge: unpact.Knowledge) -> None:
     canonized = canonical(knowledge.graph.store)
     assert whole["nq"] == "".join(sorted(f"{q.triple} {q.graph_name} .\n" for q in canonized))
     assert whole["nt"].splitlines() == sorted(set(whole["nt"].splitlines()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ttl", "trig"])
 def test_the_layout_is_that_of_fmt(whole: dict[str, str], name: str) -> None:
     assert format_text(whole[name], file="export", suffix=f".{name}") == whole[name]
@@ -134,6 +138,7 @@ def test_turtle_says_things_by_subject_with_evidence_next_to_them(whole: dict[st
     assert "_:" not in whole["ttl"]
 
 
+@pytest.mark.slow
 def test_one_more_fact_is_one_more_line(knowledge: unpact.Knowledge) -> None:
     store = ox.Store()
     store.extend(q for q in knowledge.graph.store if "/data/record/" in q.graph_name.value)
@@ -149,6 +154,7 @@ def test_one_more_fact_is_one_more_line(knowledge: unpact.Knowledge) -> None:
     assert new in (['    unp:motto "x" .'], ['    unp:motto "x" ;'])
 
 
+@pytest.mark.slow
 def test_json_ld_reads_like_json(whole: dict[str, str]) -> None:
     document = json.loads(whole["jsonld"])
     (cnd,) = (each for each in document["@graph"] if each.get("@id") == "id:cnd")
@@ -278,6 +284,7 @@ def written(store: ox.Store, layers: Collection[str] = ("user",)) -> dict[str, s
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60))
 @given(DATASETS)
 def test_any_dataset_is_read_back(quads: list[ox.Quad]) -> None:
@@ -290,6 +297,7 @@ def test_any_dataset_is_read_back(quads: list[ox.Quad]) -> None:
             assert format_text(text, file="export", suffix=f".{name}") == text
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(30))
 @given(DATASETS, st.randoms())
 def test_neither_order_nor_names_of_blank_nodes_change_a_byte(
@@ -306,6 +314,7 @@ def test_neither_order_nor_names_of_blank_nodes_change_a_byte(
     assert written(store_with(renamed)) == written(store_with(quads))
 
 
+@pytest.mark.slow
 def test_the_record_loaded_in_another_order_is_the_same_bytes(knowledge: unpact.Knowledge) -> None:
     quads = [quad for quad in knowledge.graph.store if "/data/record/" in quad.graph_name.value]
     first, second = ox.Store(), ox.Store()
@@ -316,6 +325,7 @@ def test_the_record_loaded_in_another_order_is_the_same_bytes(knowledge: unpact.
     assert {name for name in RDF_NAMES if again[name] != told[name]} == set()
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.text(st.characters(exclude_characters="\n\r", exclude_categories=["Cs"]))), st.integers(1, 4)
 )
@@ -331,6 +341,7 @@ def test_a_blank_node_in_two_graphs_keeps_one_label() -> None:
     assert written(store_with(quads))["trig"].count("_:c14n0 unp:actor") == 2
 
 
+@pytest.mark.slow
 def test_what_is_nested_deeply_can_be_written_and_read() -> None:
     graph, used = ox.NamedNode("https://w3id.org/unpact/graph/user/a"), ox.NamedNode(UNP + "actor")
     nodes = [ox.BlankNode() for _ in range(90)]

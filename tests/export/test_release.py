@@ -38,6 +38,7 @@ def content_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_a_release_has_every_format_but_pictures_and_describes_itself(
     small: Exporter, tmp_path: Path
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_release_has_every_format_but_pictures_and_describes_itself(
     assert described == {name: (len(content[name]), listed[name]) for name in described}
 
 
+@pytest.mark.slow
 def test_a_release_is_the_same_bytes_again_and_takes_the_place_of_the_last(
     exporting: Callable[..., Exporter], tmp_path: Path
 ) -> None:

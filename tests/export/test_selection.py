@@ -34,6 +34,7 @@ def graphs_of(exporter: Exporter) -> set[str]:
     return {quad.graph_name.value.removeprefix(GRAPH) for quad in quads_of(exporter)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("parts", "starts"),
     [

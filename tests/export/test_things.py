@@ -61,6 +61,7 @@ def graphml_of(things: Things) -> nx.MultiDiGraph:
     return nx.parse_graphml(stream.getvalue(), force_multigraph=True)
 
 
+@pytest.mark.slow
 def test_graphml_has_things_as_nodes_and_relations_as_edges() -> None:
     graph = graphml_of(things_of(MINE))
     assert graph.is_directed()
@@ -83,6 +84,7 @@ def test_graphml_has_things_as_nodes_and_relations_as_edges() -> None:
     assert "accordingTo" not in edges["id:a", "id:c", "partner"]
 
 
+@pytest.mark.slow
 def test_graphml_of_the_real_view_has_every_stated_relation(
     exporting: Make, knowledge: unpact.Knowledge, tmp_path: Path
 ) -> None:
@@ -147,6 +149,7 @@ def test_a_table_has_a_row_for_each_thing_and_a_column_for_each_property(tmp_pat
     assert content.count(b"\r\n") == 3, "RFC 4180 ends a record with CR LF"
 
 
+@pytest.mark.slow
 def test_the_package_describes_the_tables(exporting: Make, tmp_path: Path) -> None:
     exporting().write_folder(tmp_path, FORMATS["csv"])
     package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
@@ -162,6 +165,7 @@ def test_the_package_describes_the_tables(exporting: Make, tmp_path: Path) -> No
     assert fields["statedIn"]["type"] in ("string", "list")
 
 
+@pytest.mark.slow
 def test_the_tables_of_the_real_view_have_every_stated_value(
     exporting: Make, knowledge: unpact.Knowledge, tmp_path: Path
 ) -> None:
@@ -201,6 +205,7 @@ def test_classes_and_properties_that_end_alike_are_told_apart() -> None:
     assert list(other.columns) == ["org:role", "role"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(), min_size=1))
 def test_joined_values_can_be_taken_apart(texts: list[str]) -> None:
     cell = joined([ox.Literal(text) for text in texts])
@@ -256,6 +261,7 @@ def test_several_relations_between_two_things_share_an_arrow() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("depth", "boxes"), [(0, {"CND"}), (1, {"CND", "UNODC", "ECOSOC"})])
 def test_about_a_thing_goes_as_far_as_it_is_told(
     exporting: Make, knowledge: unpact.Knowledge, depth: int, boxes: set[str]

@@ -110,6 +110,7 @@ def rows_are_the_expected_ones(graph: Graph, query: StoredQuery, number: int) ->
     assert to_tsv(result) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "number"),
     # one example of each query here, and the rest among the slow tests
@@ -148,6 +149,7 @@ def _described(graph: Graph) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_descriptions_on_disk(stored: StoredGraph, memory: MemoryGraph) -> None:
     assert _described(stored) == _described(memory)
 

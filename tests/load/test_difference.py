@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -23,12 +24,14 @@ def renamed(triple: Triple) -> Triple:
     return Triple(new(triple.subject), triple.predicate, new(triple.object))  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @given(st.sets(triples, max_size=12))
 def test_graphs_that_differ_in_the_names_of_blank_nodes_are_the_same(found: set[Triple]) -> None:
     there = [renamed(triple) for triple in found]
     assert difference("urn:g", found, there)[1:] == (len(found), len(found), 0, 0)
 
 
+@pytest.mark.slow
 @given(st.sets(triples, max_size=12), st.sets(triples, max_size=12))
 def test_what_comes_and_what_goes_make_up_the_numbers(here: set[Triple], there: set[Triple]) -> None:
     found = difference("urn:g", here, there)

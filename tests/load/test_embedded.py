@@ -68,6 +68,7 @@ def generations(store: Path) -> int:
     return sum(1 for each in (store / "generations").iterdir() if each.is_dir())
 
 
+@pytest.mark.slow
 def test_a_store_holds_the_view_that_memory_holds(tmp_path: Path) -> None:
     load_into_store(tmp_path / "store", Sources(bundled()))
     stored, memory = StoredGraph(tmp_path / "store"), build_view(bundled())
@@ -79,6 +80,7 @@ def test_a_store_holds_the_view_that_memory_holds(tmp_path: Path) -> None:
     assert manifest.view == "best"
 
 
+@pytest.mark.slow
 def test_the_parts_are_those_asked_for(tmp_path: Path) -> None:
     def loaded(*parts: str, view: str = "best") -> set[str]:
         found = load_into_store(tmp_path / "store", Sources(bundled(), parts=parts, view=view))
@@ -93,6 +95,7 @@ def test_the_parts_are_those_asked_for(tmp_path: Path) -> None:
     assert not any("record" in name for name in loaded("ontology", "data", "record", view="article"))
 
 
+@pytest.mark.slow
 def test_what_the_record_corrects_is_left_out_with_or_without_the_inferred_part(tmp_path: Path) -> None:
     article = NamedNode(GRAPH + "data/article/programmes")
     for parts in (("data", "record"), ("data", "record", "inferred")):
@@ -125,6 +128,7 @@ def test_readers_keep_what_they_opened_and_it_is_removed_when_they_are_gone(
     assert sorted(each.name for each in (old / "generations").iterdir() if each.is_file()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", [0, 1])
 def test_a_killed_load_leaves_the_old_content(old: Path, tmp_path: Path, steps: int) -> None:
     (tmp_path / "mine.ttl").write_bytes(NEW)
@@ -142,6 +146,7 @@ def test_a_killed_load_leaves_the_old_content(old: Path, tmp_path: Path, steps: 
     assert generations(old) == 1
 
 
+@pytest.mark.slow
 def test_a_second_load_at_the_same_time_is_refused(old: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.ttl").write_bytes(NEW)
     with loading(old, tmp_path / "mine.ttl") as child:
@@ -158,6 +163,7 @@ def test_a_second_load_at_the_same_time_is_refused(old: Path, tmp_path: Path) ->
     assert values(old) == {"urn:new"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the size of files can be limited on Unix alone")
 def test_a_full_disk_leaves_the_old_content(old: Path, tmp_path: Path) -> None:
     big = tmp_path / "big.nt"
@@ -205,6 +211,7 @@ def test_a_malformed_file_is_refused_with_line_and_column_and_nothing_changes(
     assert generations(old) == 1
 
 
+@pytest.mark.slow
 def test_others_are_loaded_when_a_malformed_file_may_be_left_out(tmp_path: Path) -> None:
     (tmp_path / "good.ttl").write_bytes(NEW)
     (tmp_path / "bad.ttl").write_bytes(b"<urn:a> <urn:p> .")
@@ -336,6 +343,7 @@ def test_a_generation_that_is_not_published_is_gone(old: Path) -> None:
     assert generations(old) == 1
 
 
+@pytest.mark.slow
 def test_the_plan_says_what_comes_and_what_goes(old: Path, tmp_path: Path) -> None:
     (tmp_path / "next.ttl").write_bytes(NEW)
     sources = own(tmp_path / "mine.ttl", NEW + b"<urn:a> <urn:p> [ <urn:p> 1 ] .")

@@ -159,6 +159,7 @@ def test_resources_are_the_texts_behind_the_answers(client: Client, catalogue: C
         client.read_resource("unpact://query/treaties/none")
 
 
+@pytest.mark.slow
 def test_closed_standard_input_ends_the_server_whatever_it_is_doing() -> None:
     server = subprocess.Popen(
         [*UNPACT, "mcp", "--timeout", "50"],
@@ -214,6 +215,7 @@ def test_sentences_have_their_words(explainer: Explainer, catalogue: Catalogue) 
     assert cited["text"] in reply.text
 
 
+@pytest.mark.slow
 def test_wrong_data_end_it_before_it_speaks(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text("this is no Turtle", encoding="utf-8")

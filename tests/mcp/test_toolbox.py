@@ -62,6 +62,7 @@ def options(parameters: Json) -> list[str]:
     return words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "parameters"), ASKED)
 def test_rows_are_those_of_the_python_api(
     toolbox: Toolbox, knowledge: Knowledge, name: str, parameters: Json
@@ -81,6 +82,7 @@ def test_rows_are_those_of_the_python_api(
                 assert value == str(wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "parameters"), [ASKED[0], ASKED[-1]])
 def test_sentences_are_those_of_the_option_cite(toolbox: Toolbox, name: str, parameters: Json) -> None:
     found = answered(toolbox.call(name, parameters))
@@ -122,6 +124,7 @@ def test_text_says_what_the_json_says(toolbox: Toolbox) -> None:
     assert f"- {source['id']}: {source['publisher']}, {source['title']}, " in reply.text
 
 
+@pytest.mark.slow
 def test_run_query_is_the_tool_of_that_query(toolbox: Toolbox) -> None:
     parameters = {"state": "Pakistan", "as_of": "2022"}
     assert toolbox.call("run_query", {"name": "party-status", "parameters": parameters}) == toolbox.call(
@@ -130,6 +133,7 @@ def test_run_query_is_the_tool_of_that_query(toolbox: Toolbox) -> None:
     assert toolbox.call("run_query", {"name": "states"}) == toolbox.call("states", {})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "arguments", "sentence"),
     [
@@ -174,6 +178,7 @@ def test_values_may_be_given_more_loosely_than_the_schema_says(toolbox: Toolbox)
     assert toolbox.call("party-status", {"state": "PK", "treaty": "UNCAC", "as_of": 2015}) == strict
 
 
+@pytest.mark.slow
 def test_rows_are_cut_and_said_to_be(explainer: Explainer, catalogue: Catalogue) -> None:
     few = Toolbox(explainer, catalogue, Settings(most_rows=3))
     for reply in (
@@ -222,6 +227,7 @@ def test_rows_that_cannot_be_cited_come_without_sentences(toolbox: Toolbox) -> N
     assert "The rows name no sentences:" in reply.text
 
 
+@pytest.mark.slow
 def test_find_gives_ids_that_show_takes(toolbox: Toolbox) -> None:
     found = answered(toolbox.call("find", {"text": "Пакистан"}))["things"]
     assert (found[0]["id"], found[0]["label"], found[0]["language"]) == ("id:pakistan", "Pakistan", "ru")
@@ -231,6 +237,7 @@ def test_find_gives_ids_that_show_takes(toolbox: Toolbox) -> None:
     assert toolbox.call("find", {"text": "xyzzyxyzzy"}).text == "nothing is called like that\n"
 
 
+@pytest.mark.slow
 def test_show_says_what_the_command_prints(explainer: Explainer, catalogue: Catalogue) -> None:
     whole = Toolbox(explainer, catalogue, Settings(most_rows=10_000))
     reply = whole.call("show", {"thing": "UNODC Country Programme-II", "as_of": "2018"})
@@ -247,6 +254,7 @@ def test_notes_stand_at_the_line_they_are_about(toolbox: Toolbox) -> None:
     assert "1997 in the record" in line["notes"][0]
 
 
+@pytest.mark.slow
 def test_cite_says_what_the_command_prints(explainer: Explainer, catalogue: Catalogue) -> None:
     whole = Toolbox(explainer, catalogue, Settings(most_rows=10_000))
     for thing in ("UNODC Country Programme-II", "s:2.4.1"):

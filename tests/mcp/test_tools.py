@@ -177,6 +177,7 @@ _JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.sampled_from(["find", "show", "cite", "sparql"]), st.dictionaries(st.text(), _JSON, max_size=3))
 def test_what_is_let_through_is_what_the_schema_allows(name: str, arguments: dict[str, Any]) -> None:
     schema = input_schema(name)

@@ -48,6 +48,7 @@ def working_on(file: Path, settings: Settings) -> Worker:
     return Worker(partial(open_explainer, GraphOptions(data=(str(file),), only_data=True)), settings)
 
 
+@pytest.mark.slow
 def test_a_process_that_ends_takes_one_call_with_it(worker: Worker) -> None:
     assert "| true |" in worker.call("sparql", YES).text
     started = time.monotonic()
@@ -63,6 +64,7 @@ def test_a_process_that_ends_takes_one_call_with_it(worker: Worker) -> None:
     assert "| true |" in worker.call("sparql", YES).text
 
 
+@pytest.mark.slow
 def test_a_call_that_was_given_up_leaves_the_next_one_alone(mine: Path) -> None:
     worker = working_on(mine, Settings(timeout=60))
     try:
@@ -80,6 +82,7 @@ def test_a_call_that_was_given_up_leaves_the_next_one_alone(mine: Path) -> None:
         worker.stop()
 
 
+@pytest.mark.slow
 def test_nothing_that_is_printed_gets_among_the_answers(mine: Path, tmp_path: Path) -> None:
     # the opener is called over there, and its module is found there by its path
     (tmp_path / "chatty.py").write_text(
@@ -103,12 +106,14 @@ def test_nothing_that_is_printed_gets_among_the_answers(mine: Path, tmp_path: Pa
             worker.stop()
 
 
+@pytest.mark.slow
 def test_data_that_cannot_be_read_is_told_in_its_own_words(mine: Path) -> None:
     mine.write_text("this is no Turtle", encoding="utf-8")
     with pytest.raises(UsageError, match=r"mine\.ttl:1:"):
         working_on(mine, Settings()).wait()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="processes end differently on Windows")
 def test_process_ends_when_the_server_hangs_up(worker: Worker) -> None:
     child = worker.wait()

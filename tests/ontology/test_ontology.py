@@ -40,6 +40,7 @@ def own_terms() -> list[Node]:
     return sorted({s for s in graph_of("ontology").subjects() if str(s).startswith(str(UNP))})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["rules", "queries", "shapes"])
 def test_no_undeclared_term_is_used_in_text_files(kind: str) -> None:
     import re

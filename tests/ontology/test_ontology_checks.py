@@ -113,6 +113,7 @@ def given_for(check: str) -> list[str]:
     return [MUTATIONS[check]["given"]] if "given" in MUTATIONS[check] else []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_change_of_the_real_ontology_sets_off_this_check(
     check: str, quads: list[Quad], used: frozenset[NamedNode]
@@ -138,6 +139,7 @@ def test_a_change_of_the_real_ontology_sets_off_no_other_check(
     assert {row.check for row in after - before} == {check}, sorted(after - before)
 
 
+@pytest.mark.slow
 def test_the_real_ontology_is_clean() -> None:
     corpus = bundled()
     assert corpus.ontology_profile is not None
@@ -162,6 +164,7 @@ def test_the_profile_of_the_ontology_gives_a_reason_for_what_it_lets_pass() -> N
     assert [check for check, rule in milder.items() if not rule.because] == []
 
 
+@pytest.mark.slow
 def test_the_profile_of_the_ontology_excuses_nothing_that_is_not_there(
     quads: list[Quad], used: frozenset[NamedNode]
 ) -> None:
@@ -188,6 +191,7 @@ def test_a_check_finds_something_in_its_example(check: str) -> None:
         assert finding.place.line is not None or check == "header/declared"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", CHECKS)
 def test_rdflib_finds_the_same_in_the_example(check: str) -> None:
     file = example_file(CHECKS[check])

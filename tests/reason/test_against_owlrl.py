@@ -84,13 +84,14 @@ def flat(worlds: list[World]) -> World:
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts())
 def test_random_ontologies(worlds: list[World]) -> None:
     triples = (*DECLARED, *flat(worlds))
     assert ours(triples) == owlrls(triples)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("construct", AXIOMS)
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())

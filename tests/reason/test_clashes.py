@@ -203,12 +203,13 @@ def agree(worlds: list[World]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(), st.lists(st.one_of(list(COMPARED.values())), min_size=1, max_size=4))
 def test_random_ontologies(worlds: list[World], limits: list[World]) -> None:
     agree([*limits, *worlds])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("construct", COMPARED)
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())

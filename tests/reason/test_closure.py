@@ -95,6 +95,7 @@ def test_what_is_handed_in_is_known_by_its_number() -> None:
     assert step(closure, Triple(a, TYPE, B))[0] == "cax-sco"
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts())
 def test_what_follows_does_not_depend_on_what_is_remembered(worlds: list[World]) -> None:
@@ -104,6 +105,7 @@ def test_what_follows_does_not_depend_on_what_is_remembered(worlds: list[World])
     assert without.entries() == {}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts())
 def test_facts_that_come_one_by_one_give_the_same(worlds: list[World]) -> None:

@@ -76,6 +76,7 @@ def check(before: list[World], gone: list[World], come: list[World]) -> None:
     holds_together(closure)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(equality=False), st.data())
 def test_without_equality(worlds: list[World], data: st.DataObject) -> None:
@@ -84,6 +85,7 @@ def test_without_equality(worlds: list[World], data: st.DataObject) -> None:
     check(worlds, gone, come)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(), st.data())
 def test_with_equality(worlds: list[World], data: st.DataObject) -> None:
@@ -148,6 +150,7 @@ def test_what_was_handed_in_goes_with_what_followed_from_it() -> None:
     assert decoded(closure) == decoded(drawn(world))
 
 
+@pytest.mark.slow
 def test_the_real_graph_after_a_change_is_that_of_a_full_run() -> None:
     corpus = bundled()
     files, rules = view_files(corpus), corpus.rule_files()

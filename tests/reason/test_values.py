@@ -154,6 +154,7 @@ def test_datatypes_that_are_no_ones_of_xml_schema() -> None:
         assert not is_outside(Literal("x"), datatype)
 
 
+@pytest.mark.slow
 @given(numbers, numbers)
 def test_decimals_differ_as_numbers_do(one: str, other: str) -> None:
     assert differ(typed(one, "decimal"), typed(other, "decimal")) == (Decimal(one) != Decimal(other))

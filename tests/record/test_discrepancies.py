@@ -73,6 +73,7 @@ def named(each: Discrepancy) -> str:
     return each.node.value.removeprefix(ID + "discrepancy-")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", known(), ids=named)
 def test_both_sides_are_in_the_data(each: Discrepancy) -> None:
     assert missing(each, "article") == []
@@ -109,6 +110,7 @@ def wrong_facts() -> set[Fact]:
     return {fact for fact in said("article") if fact in replaced or fact[0] in gone or fact[2] in gone}
 
 
+@pytest.mark.slow
 def test_no_corrected_value_remains_in_the_view_best() -> None:
     best = {quad.triple for quad in build_view(bundled()).store}
     shown = {(triple.subject, triple.predicate, triple.object) for triple in best}
@@ -152,6 +154,7 @@ def rows_of(graph: MemoryGraph, query: int, number: int) -> str:
         return str(error)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "number"),
     [(at, number) for at, query in enumerate(QUERIES) for number in range(len(query.examples))],
@@ -165,6 +168,7 @@ def test_the_view_article_answers_as_if_there_were_no_record(
     )
 
 
+@pytest.mark.slow
 def test_the_view_best_does_answer_from_the_record() -> None:
     best, article = build_view(bundled()), build_view(bundled(), "article")
     changed = {
@@ -181,6 +185,7 @@ def test_the_view_article_has_no_thing_of_the_record() -> None:
     assert only_there & {quad.subject for quad in build_view(bundled(), "article").store} == set()
 
 
+@pytest.mark.slow
 def test_shapes_see_the_view_best() -> None:
     checked = checked_with_context(bundled(), [], cache=False)
     seen = {

@@ -92,6 +92,7 @@ def test_an_answer_that_touches_nothing_has_no_note(monkeypatch: pytest.MonkeyPa
     assert "notes" not in json.loads(ask(*words, "--format", "json").stdout)
 
 
+@pytest.mark.slow
 def test_the_test_before_misses_no_thing_that_is_shown(
     knowledge: unpact.Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +168,7 @@ def test_a_corrected_name_counts_where_names_are_shown(knowledge: unpact.Knowled
     ]
 
 
+@pytest.mark.slow
 def test_show_puts_the_note_below_the_fact() -> None:
     lines = ask("show", "UNODC").stdout.splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("  established: 1997"))
@@ -207,6 +209,7 @@ def test_discrepancies_of_one_kind() -> None:
     assert 0 < len(lines) < len(every)
 
 
+@pytest.mark.slow
 def test_discrepancies_as_turtle(tmp_path: Path) -> None:
     file = tmp_path / "found.ttl"
     ask("discrepancies", "--about", "UNODC", "-o", str(file))

@@ -180,6 +180,7 @@ def test_the_reservation_of_pakistan_of_1965_says_what_it_allows() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_reservation_is_there_from_its_day_until_no_source_shows_it() -> None:
     def when(as_of: str) -> set[str]:
         rows = unpact.open().query("reservations", state="Pakistan", treaty=["UNTOC"], as_of=as_of)

@@ -64,6 +64,7 @@ def test_each_sentence_has_what_the_command_line_cites(site: Site, page: Element
     ]
 
 
+@pytest.mark.slow
 def test_many_sentences_at_once_say_what_each_says_alone(site: Site) -> None:
     passages = [row[0] for row in site.graph.select("SELECT ?s { ?s a unp:Passage } ORDER BY ?s")]
     sentences = [each for each in passages if isinstance(each, NamedNode)]
@@ -98,6 +99,7 @@ def test_without_a_copy_it_says_how_to_show_the_text(page: Element) -> None:
     assert "characters" in _sentence(page, "4.4.5").one("p", class_="text").text
 
 
+@pytest.mark.slow
 def test_it_is_quick(site: Site) -> None:
     site.answer(asked("/article"))
     began = time.process_time()

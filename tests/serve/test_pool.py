@@ -45,6 +45,7 @@ def processes(pool: Pool) -> list[int]:
     return sorted(worker.process.pid for worker in pool._workers)
 
 
+@pytest.mark.slow
 def test_a_worker_makes_the_reply_and_makes_the_next_one() -> None:
     async def work(pool: Pool) -> None:
         before = processes(pool)
@@ -58,6 +59,7 @@ def test_a_worker_makes_the_reply_and_makes_the_next_one() -> None:
     with_pool(work)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced() -> None:
     async def work(pool: Pool) -> None:
         (first, second) = processes(pool)
@@ -77,6 +79,7 @@ def test_a_worker_that_is_killed_is_replaced() -> None:
     with_pool(work)
 
 
+@pytest.mark.slow
 def test_a_request_that_is_given_up_costs_its_worker_and_no_other() -> None:
     async def work(pool: Pool) -> None:
         before = processes(pool)
@@ -92,6 +95,7 @@ def test_a_request_that_is_given_up_costs_its_worker_and_no_other() -> None:
     with_pool(work)
 
 
+@pytest.mark.slow
 def test_more_requests_than_may_wait_are_turned_away() -> None:
     async def work(pool: Pool) -> None:
         outcomes = await asyncio.gather(*(pool.answer(Asked("/")) for _ in range(10)), return_exceptions=True)
@@ -103,6 +107,7 @@ def test_more_requests_than_may_wait_are_turned_away() -> None:
     with_pool(work, Limits(workers=2, waiting=4))
 
 
+@pytest.mark.slow
 def test_nobody_waits_longer_than_the_patience_of_the_server() -> None:
     async def work(pool: Pool) -> None:
         async with pool._one(is_costly=False):
@@ -113,6 +118,7 @@ def test_nobody_waits_longer_than_the_patience_of_the_server() -> None:
     with_pool(work, Limits(workers=1, patience=0.1))
 
 
+@pytest.mark.slow
 def test_a_worker_is_left_for_pages_whatever_clients_compute() -> None:
     async def work(pool: Pool) -> None:
         async with pool._one(is_costly=True):
@@ -123,6 +129,7 @@ def test_a_worker_is_left_for_pages_whatever_clients_compute() -> None:
     with_pool(work, Limits(workers=2, patience=0.1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "error"),
     [
@@ -141,6 +148,7 @@ def test_what_cannot_be_opened_is_told_when_the_server_starts(
     assert processes(pool) == []
 
 
+@pytest.mark.slow
 def test_all_workers_end_with_the_pool() -> None:
     ended: list[int] = []
 

@@ -126,6 +126,7 @@ def test_suggestions_are_quick_once_the_names_are_read(site: Site) -> None:
     assert sorted(spent)[len(spent) // 2] < 0.02
 
 
+@pytest.mark.slow
 def test_a_finder_finds_what_a_single_search_does(site: Site) -> None:
     finder = Finder(site.graph)
 
@@ -138,6 +139,7 @@ def test_a_finder_finds_what_a_single_search_does(site: Site) -> None:
     assert [match.thing.value for match in finder.find("convention", among=among)] == [*among]
 
 
+@pytest.mark.slow
 @how(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=("Cs",)), max_size=60))
 def test_any_text_gives_a_page_that_shows_it(site: Site, text: str) -> None:

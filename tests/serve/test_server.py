@@ -65,6 +65,7 @@ def test_it_listens_to_this_machine_alone(server: Served) -> None:
     assert server.address.startswith("http://127.0.0.1:")
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_when_it_is_told_to_and_leaves_no_process(tmp_path: Path, ending: signal.Signals) -> None:
@@ -78,6 +79,7 @@ def test_it_ends_when_it_is_told_to_and_leaves_no_process(tmp_path: Path, ending
         assert "Traceback" not in server.said
 
 
+@pytest.mark.slow
 @linux
 def test_workers_do_not_outlive_a_server_that_is_killed(tmp_path: Path) -> None:
     with serving(tmp_path, "--workers", "2") as server:
@@ -95,6 +97,7 @@ def test_a_port_that_is_taken_is_one_sentence(server: Served) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "code", "sentence"),
     [

@@ -192,6 +192,7 @@ _TERMS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(_TERMS, min_size=1, max_size=5))
 def test_rows_survive_every_format(terms: list[NamedNode | BlankNode | Literal]) -> None:
     """What goes by way of TSV is what the engine would have written at once."""

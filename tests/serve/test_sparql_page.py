@@ -82,6 +82,7 @@ def test_a_browser_gets_an_editor_with_a_query_that_has_an_answer(site: Site) ->
     assert [text for text in page.texts("code") if text == "unp:"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [16, pytest.param(1, marks=pytest.mark.slow)])
 def test_every_stored_query_is_an_example_that_runs(site: Site, each: int) -> None:
     _, page = _get(site)
@@ -200,6 +201,7 @@ ex:b a ex:Kind ; ex:number 4 ; <http://www.w3.org/2000/01/rdf-schema#label> "</t
 """
 
 
+@pytest.mark.slow
 def test_what_a_graph_says_is_harmless(tmp_path: Path) -> None:
     Graph().parse(data=_HOSTILE, format="turtle")
     file = tmp_path / "hostile.ttl"

@@ -122,6 +122,7 @@ def test_the_icon_is_a_picture_without_styles() -> None:
     assert not any("style" in each.attrib or each.tag.endswith("style") for each in icon.iter())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address", ["/", "/search?q=un", "/timeline?from=2021", "/matrix?treaty=TIP", "/article"]
 )

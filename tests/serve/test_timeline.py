@@ -37,6 +37,7 @@ def _entries(page: Element) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "parameters"),
     [

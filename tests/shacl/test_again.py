@@ -43,6 +43,7 @@ def few(number: int) -> settings:
     return settings(max_examples=number, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.slow
 @few(60)
 @given(graphs(terms), graphs(terms), shapes_graphs(ordered=False), st.integers(0, 3), st.integers(1, 3))
 def test_the_results_after_a_change_are_those_of_a_full_run(
@@ -53,7 +54,7 @@ def test_the_results_after_a_change_are_those_of_a_full_run(
 
 
 @pytest.mark.slow
-@few(examples(400))
+@few(examples(135))
 @given(graphs(terms), graphs(terms), shapes_graphs(ordered=False), st.integers(0, 3), st.integers(1, 3))
 def test_so_they_are_for_many_shapes(
     before: list[Triple], more: list[Triple], shapes: list[Triple], gone: int, added: int

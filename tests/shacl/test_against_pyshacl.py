@@ -253,6 +253,7 @@ def compare(data: list[Triple], shapes: list[Triple]) -> None:
     assert found - wanted == wanted - found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strategies", [ALL, ORDERED], ids=["any", "ordered"])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.data())
@@ -262,7 +263,7 @@ def test_results_are_those_of_pyshacl(strategies: Strategies, drawn: st.DataObje
 
 @pytest.mark.slow
 @pytest.mark.parametrize("strategies", [ALL, ORDERED], ids=["any", "ordered"])
-@settings(max_examples=examples(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(135), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.data())
 def test_results_are_those_of_pyshacl_at_length(strategies: Strategies, drawn: st.DataObject) -> None:
     compare(*(drawn.draw(each) for each in strategies))

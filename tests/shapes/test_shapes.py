@@ -152,6 +152,7 @@ def of_its_own(kind: Node) -> list[Node]:
     return [each for each in node_shapes() if set(GRAPH.objects(each, SH.targetClass)) == {kind}]
 
 
+@pytest.mark.slow
 def test_each_class_of_the_data_has_a_shape_of_its_own(written: Graph) -> None:
     kinds = kinds_in_the_data(written)
     assert len(kinds) > 70
@@ -163,6 +164,7 @@ def test_a_shape_of_a_class_demands_something() -> None:
     assert idle == []
 
 
+@pytest.mark.slow
 def test_each_kind_of_statement_says_which_properties_it_may_carry(written: Graph) -> None:
     """A closed shape, of the kind itself or of a more general kind."""
     statement = URIRef(UNP + "Statement")
@@ -190,6 +192,7 @@ def test_what_a_closed_shape_allows_is_declared(written: Graph) -> None:
             assert [used for used in own if (used, RDFS.label, None) not in written] == [], local(each)
 
 
+@pytest.mark.slow
 def test_the_real_data_conforms() -> None:
     found = validate(bundled(), cache=False)
     violations = [each for each in found.findings if each.severity is Severity.VIOLATION]

@@ -142,6 +142,7 @@ def test_a_picture_reads_no_file() -> None:
     assert b"root:" not in Page(svg, is_html=False).linked(lambda link: link)
 
 
+@pytest.mark.slow
 def test_files_link_to_files(site: Site, tmp_path: Path) -> None:
     maker = Maker(site, tmp_path)
     made = [maker.make(address) for address in (HOME, PAKISTAN, PARTY_STATUS)]

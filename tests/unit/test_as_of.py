@@ -123,6 +123,7 @@ def when(graph: Graph, as_of: str) -> str:
     return row["when"]
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(50), deadline=None)
 @given(memberships, dates())
 def test_when_is_what_every_possible_life_of_a_membership_says(member: Membership, as_of: str) -> None:
@@ -140,6 +141,7 @@ def test_when_is_what_every_possible_life_of_a_membership_says(member: Membershi
         assert answer != "unknown"
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(50), deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2020, 3, 31)), st.integers(0, 60), st.integers(-5, 70))
 def test_a_membership_is_current_exactly_within_its_interval(start: date, length: int, offset: int) -> None:
@@ -148,6 +150,7 @@ def test_a_membership_is_current_exactly_within_its_interval(start: date, length
     assert answer == ("planned" if day < start else "ended" if day > end else "current")
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(30), deadline=None)
 @given(memberships, dates().filter(lambda text: len(text) < 10))
 def test_a_period_is_the_union_of_its_days(member: Membership, as_of: str) -> None:
@@ -267,6 +270,7 @@ def days_of(draw: st.DrawFn, histories: st.SearchStrategy[Acts], number: int) ->
     return history, draw(st.lists(near, min_size=number, max_size=number))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40), deadline=None)
 @given(days_of(acts(), 1))
 def test_no_possible_status_is_dropped_and_none_is_sure_that_may_be_otherwise(
@@ -282,6 +286,7 @@ def test_no_possible_status_is_dropped_and_none_is_sure_that_may_be_otherwise(
         assert possible == sure
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40), deadline=None)
 @given(days_of(acts(precise=True), 1))
 def test_exact_dates_leave_nothing_open(case: tuple[Acts, list[date]]) -> None:
@@ -290,6 +295,7 @@ def test_exact_dates_leave_nothing_open(case: tuple[Acts, list[date]]) -> None:
     assert statuses(world(history.turtle), day.isoformat()) == {status: "current"}
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(30), deadline=None)
 @given(days_of(acts(withdrawals=False), 2))
 def test_going_forward_in_time_never_undoes_an_act(case: tuple[Acts, list[date]]) -> None:
@@ -300,6 +306,7 @@ def test_going_forward_in_time_never_undoes_an_act(case: tuple[Acts, list[date]]
     assert min(RANK[status] for status in later) >= reached
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(5), deadline=None)
 @given(acts(), dates("2019-11-01", "2021-04-30").filter(lambda text: len(text) == 7))
 def test_the_statuses_of_a_month_are_those_of_its_days(history: Acts, as_of: str) -> None:
@@ -320,6 +327,7 @@ def expressions(text: str) -> list[str]:
     return [" ".join(each.split()).rpartition(" AS ")[0] for each in found]
 
 
+@pytest.mark.slow
 def test_when_means_the_same_in_every_query() -> None:
     texts = {query.name: query.text for query in QUERIES if "$as_of_first" in query.text}
     assert len(texts) >= 13
@@ -330,6 +338,7 @@ def test_when_means_the_same_in_every_query() -> None:
     assert expressions(manual) == next(iter(found.values()))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(50), deadline=None)
 @given(memberships, dates())
 def test_a_description_marks_what_the_query_answers(member: Membership, as_of: str) -> None:

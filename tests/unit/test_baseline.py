@@ -57,11 +57,13 @@ def known_after(findings: list[Finding]) -> Counter[tuple[str, str, str, str]]:
         return read_baseline(path)
 
 
+@pytest.mark.slow
 @given(findings=all_findings)
 def test_what_was_written_is_known(findings: list[Finding]) -> None:
     assert new_findings(findings, known_after(findings)) == []
 
 
+@pytest.mark.slow
 @given(findings=all_findings, before=st.integers(0, 4), now=st.integers(0, 4))
 def test_a_finding_that_comes_more_often_is_new_so_many_times(
     findings: list[Finding], before: int, now: int
@@ -71,6 +73,7 @@ def test_a_finding_that_comes_more_often_is_new_so_many_times(
     assert len(new_findings([*[FINDING] * now, *others], known)) == max(0, now - before)
 
 
+@pytest.mark.slow
 @given(findings=all_findings, other=all_findings)
 def test_what_is_new_is_among_the_findings_and_what_is_known_stays_so(
     findings: list[Finding], other: list[Finding]
@@ -83,6 +86,7 @@ def test_what_is_new_is_among_the_findings_and_what_is_known_stays_so(
     assert new_findings(found, known_after([*findings, *other])) == []
 
 
+@pytest.mark.slow
 @given(findings=all_findings, order=st.randoms())
 def test_neither_order_nor_places_nor_messages_matter(findings: list[Finding], order: object) -> None:
     known = known_after(findings)
@@ -97,6 +101,7 @@ def test_neither_order_nor_places_nor_messages_matter(findings: list[Finding], o
     assert known_after(moved) == known
 
 
+@pytest.mark.slow
 @given(findings=all_findings, order=st.randoms())
 def test_the_entries_may_stand_in_any_order_and_be_written_apart(
     findings: list[Finding], order: object
@@ -185,6 +190,7 @@ def everywhere(_: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @given(before=all_findings, now=all_findings, name=st.sampled_from(["must/a", "must/b"]))
 def test_checks_that_were_not_asked_stay_known(before: list[Finding], now: list[Finding], name: str) -> None:
     asked = [each for each in now if each.check == name]
@@ -197,6 +203,7 @@ def test_checks_that_were_not_asked_stay_known(before: list[Finding], now: list[
     assert known == known_after(expected)
 
 
+@pytest.mark.slow
 @given(before=all_findings, now=all_findings)
 def test_files_that_were_not_checked_stay_known(before: list[Finding], now: list[Finding]) -> None:
     found = [each for each in now if each.file != "/nowhere/b.ttl"]

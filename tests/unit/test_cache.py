@@ -265,6 +265,7 @@ def test_the_directory_follows_the_environment(tmp_path: Path, monkeypatch: pyte
     assert cache.directory() == tmp_path / "home" / ".cache" / "unpact"
 
 
+@pytest.mark.slow
 def test_processes_that_start_at_once_all_get_the_whole_graph(corpus: Corpus, folder: Path) -> None:
     program = (
         "import sys; from unpact.corpus import Corpus; from unpact.graph.view import build_view;"

@@ -134,6 +134,7 @@ def test_the_dataset_that_a_query_names() -> None:
 # an evaluation over a copy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", QUERIES, ids=[query.name for query in QUERIES])
 def test_a_copy_gives_the_rows_of_the_whole(
     query: StoredQuery, memory: MemoryGraph, resolver: Resolver
@@ -207,6 +208,7 @@ quads = st.lists(
 ).map("\n".join)
 
 
+@pytest.mark.slow
 @given(groups, quads)
 def test_a_copy_gives_the_rows_of_the_whole_for_any_query(where: str, data: str) -> None:
     store = Store()

@@ -55,6 +55,7 @@ def cycle(length: int, name: str) -> list[Triple]:
     return [Triple(node, NamedNode(EX + "p"), ring[number - 1]) for number, node in enumerate(ring)]
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(graphs, graphs)
 @example(Parts(cycle(6, "a")), Parts([*cycle(3, "a"), *cycle(3, "b")]))
@@ -66,6 +67,7 @@ def test_a_patch_makes_the_new_graph_of_the_old_one(old: Parts, new: Parts) -> N
     assert canonical(patched(old, new)) == canonical(triples_of(new))
 
 
+@pytest.mark.slow
 @given(graphs)
 def test_a_graph_does_not_differ_from_itself_under_other_names(graph: Parts) -> None:
     names = {node: BlankNode(f"other{node.value}") for each in graph.molecules for node in each.nodes}
@@ -74,6 +76,7 @@ def test_a_graph_does_not_differ_from_itself_under_other_names(graph: Parts) -> 
     assert patch_text(changes_of(graph, renamed), renamed) == ""
 
 
+@pytest.mark.slow
 @given(graphs, graphs)
 def test_what_comes_one_way_goes_the_other(old: Parts, new: Parts) -> None:
     forth, back = changes_of(old, new), changes_of(new, old)
@@ -98,6 +101,7 @@ def test_a_molecule_is_told_by_its_form_alone(
     assert Molecule(graph(order)).form == Molecule(graph([0, 1, 2, 3])).form
 
 
+@pytest.mark.slow
 def test_a_large_list_is_patched_in_good_time() -> None:
     """Lists of the shapes have a hundred members and more; none of them may be taken for another."""
     files = [*bundled().shape_files(), *bundled().ontology_files()]

@@ -61,6 +61,7 @@ def told(difference: Difference, *, verbose: bool = False, language: str = "en")
     return [line for line in stream.getvalue().splitlines() if line]
 
 
+@pytest.mark.slow
 def test_a_tree_does_not_differ_from_itself(now: Version) -> None:
     same = compared(now, now)
     assert not same
@@ -123,6 +124,7 @@ def test_a_renamed_thing_is_one_line(few: Version) -> None:
     assert len(found.added) == len(found.removed) > 10
 
 
+@pytest.mark.slow
 def test_a_sentence_comes_as_evidence(few: Version) -> None:
     then = changed(few, DRUGS, (r"s:4\.1\.3 , s:0\.1\.1", "s:4.1.3"))
     assert told(compared(then, few))[1:3] == [
@@ -179,6 +181,7 @@ def test_the_ontology_has_a_section_of_its_own(few: Version) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_so_have_shapes_topics_and_rules(few: Version) -> None:
     then = changed(
         few,
@@ -216,6 +219,7 @@ def test_what_follows_is_told_apart(now: Version) -> None:
     assert compared(then, now).inferred is None
 
 
+@pytest.mark.slow
 def test_answers_are_compared_row_by_row(now: Version) -> None:
     then = changed(now, DRUGS, (r'"2023-12"\^\^xsd:gYearMonth', '"2022-12"^^xsd:gYearMonth'))
     found = compared(then, now, queries=["memberships", "bodies/memberships", "states"])
@@ -276,6 +280,7 @@ def test_what_changed_inside_a_value_is_told(old: str, new: str, line: str) -> N
     assert any(each.startswith(line) for each in edited(old, new)), edited(old, new)
 
 
+@pytest.mark.slow
 def test_colours_are_for_terminals(few: Version) -> None:
     then = changed(few, TIP, (r"id:japan-signature-tip-protocol a .*? \.\n", ""))
     stream = StringIO()

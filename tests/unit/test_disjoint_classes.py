@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from unpact.finding import Finding
 
+pytestmark = pytest.mark.slow
+
 TYPE = NamedNode(RDF + "type")
 CHECK = "consistency/disjoint-classes"
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())

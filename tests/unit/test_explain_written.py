@@ -124,6 +124,7 @@ def found(folder: Path, check: str, text: str, *, alone: bool = False) -> set[st
     return {finding.check for finding in findings}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [*CHECKS, *OF_SHAPES])
 def test_the_example_fails(tmp_path: Path, check: str) -> None:
     example = written_example(check)
@@ -132,6 +133,7 @@ def test_the_example_fails(tmp_path: Path, check: str) -> None:
     assert check in found(tmp_path, check, example.fails, alone=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [*CHECKS, *OF_SHAPES])
 def test_mended_it_has_no_fault(tmp_path: Path, check: str) -> None:
     example = written_example(check)

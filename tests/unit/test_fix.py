@@ -204,6 +204,7 @@ def test_what_is_missing_may_be_missing_in_another_file(root: Path) -> None:
     assert fix.after == fix.before.replace('"A lamp"', '"A lamp"@en')
 
 
+@pytest.mark.slow
 def test_a_mend_that_brings_another_finding_is_left_out(root: Path) -> None:
     write(
         root / "ontology/shapes/must/unique.ttl",

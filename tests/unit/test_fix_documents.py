@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -59,6 +60,7 @@ def candidate_of(literal: Literal) -> Candidate:
     return Candidate(Literal(literal.value, datatype=YEAR))
 
 
+@pytest.mark.slow
 @given(documents(), st.data())
 def test_only_the_wanted_triples_change(text: str, data: st.DataObject) -> None:
     file = file_of(text)
@@ -81,6 +83,7 @@ def test_only_the_wanted_triples_change(text: str, data: st.DataObject) -> None:
     assert text_of(changed) == apply_edits(text, edits)
 
 
+@pytest.mark.slow
 @given(documents())
 def test_each_edit_lies_in_a_literal(text: str) -> None:
     file = file_of(text)

@@ -142,6 +142,7 @@ def test_a_query_that_does_not_parse_is_refused_with_a_position(graph: Graph, te
     assert len(str(caught.value)) < 160
 
 
+@pytest.mark.slow
 def test_deep_nesting_is_refused_before_it_ends_the_process(graph: Graph) -> None:
     deep = f"ASK {{ FILTER({'(' * 5000}1{')' * 5000}) }}"
     with pytest.raises(UsageError, match="nests brackets"):

@@ -44,6 +44,7 @@ def test_things_are_accepted_by_any_of_their_names(knowledge: unpact.Knowledge) 
     assert list(by_name) == list(knowledge.query("party-status", state=ID + "pakistan"))
 
 
+@pytest.mark.slow
 def test_an_answer_is_about_a_day(knowledge: unpact.Knowledge) -> None:
     answer = knowledge.query("memberships", body="CND", as_of="2023")
     assert (answer.as_of, answer[0].when) == ("2023", "current")
@@ -52,6 +53,7 @@ def test_an_answer_is_about_a_day(knowledge: unpact.Knowledge) -> None:
     assert knowledge.show("CND", as_of="2023-12").as_of == "2023-12"
 
 
+@pytest.mark.slow
 def test_the_day_that_is_today_can_be_said() -> None:
     then = unpact.open(today=date(2023, 8, 18))
     assert then.query("memberships", body="CND").as_of == "2023-08-18"
@@ -92,12 +94,14 @@ def test_sparql_asks_and_constructs(knowledge: unpact.Knowledge) -> None:
         knowledge.sparql(STATES).to_rdflib()
 
 
+@pytest.mark.slow
 def test_a_time_limit_ends_the_query(knowledge: unpact.Knowledge) -> None:
     with pytest.raises(QueryTimeout):
         knowledge.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", timeout=2)
     assert len(knowledge.sparql(STATES, timeout=60)) == len(knowledge.sparql(STATES))
 
 
+@pytest.mark.slow
 def test_resolve_find_show_and_cite(knowledge: unpact.Knowledge) -> None:
     assert knowledge.resolve("UNODC") == ID + "unodc"
     assert knowledge.resolve("Pakistan", "State").label == "Pakistan"
@@ -113,6 +117,7 @@ def test_resolve_find_show_and_cite(knowledge: unpact.Knowledge) -> None:
     assert knowledge.cite("UNODC") == [sentence.value for sentence in description.sentences] != []
 
 
+@pytest.mark.slow
 def test_the_graph_as_an_rdflib_dataset(knowledge: unpact.Knowledge) -> None:
     dataset = knowledge.to_rdflib()
     assert isinstance(dataset, rdflib.Dataset)
@@ -121,6 +126,7 @@ def test_the_graph_as_an_rdflib_dataset(knowledge: unpact.Knowledge) -> None:
     assert named == set(knowledge.graph.named_graphs())
 
 
+@pytest.mark.slow
 def test_an_answer_as_a_data_frame(knowledge: unpact.Knowledge) -> None:
     pytest.importorskip("pandas")
     answer = knowledge.sparql(STATES)
@@ -148,6 +154,7 @@ def test_without_pandas_the_error_says_what_to_install(
         answer.to_pandas()
 
 
+@pytest.mark.slow
 def test_data_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "mine.ttl"
     path.write_text(HEAD + "id:atlantis a unp:State .")
@@ -161,6 +168,7 @@ def test_data_of_ones_own(tmp_path: Path) -> None:
         unpact.open(path)
 
 
+@pytest.mark.slow
 def test_data_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     turtle = (HEAD + "id:atlantis a unp:State .").encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(turtle)))
@@ -191,6 +199,7 @@ def test_the_package_imports_nothing_before_it_is_used() -> None:
     assert not hasattr(unpact, "nothing")
 
 
+@pytest.mark.slow
 def test_a_store_answers_in_python_as_the_files_do(tmp_path: Path) -> None:
     held = unpact.load_into(store=tmp_path / "kb")
     assert sum(held.values()) == len(unpact.open())

@@ -108,6 +108,7 @@ def test_a_record_tells_nothing_beyond_its_day(acts: unpact.Knowledge) -> None:
     assert steps(acts, "UNCAC", "2015-03-12", "Japan") == [("unknown", "unknown")]
 
 
+@pytest.mark.slow
 def test_an_act_takes_the_place_of_a_bare_statement(root: Path, acts: unpact.Knowledge) -> None:
     kinds = {row.kind.local_name for row in status(acts, "UNCAC", "2023-08-18")}
     assert kinds == {"Ratification"}
@@ -146,6 +147,7 @@ def test_each_treaty_is_recorded_until_a_day_of_its_own() -> None:
     assert steps(graph, "TIP", "2014-10", "Afghanistan") == [("party", "current")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "in_force", "reckoning"),
     [
@@ -181,6 +183,7 @@ def test_where_the_day_of_entry_into_force_comes_from(
     assert (row.status.label, row.inForce.isoformat(), row.reckoning) == ("party", in_force, reckoning)
 
 
+@pytest.mark.slow
 def test_a_clause_without_the_entry_into_force_of_the_treaty_leaves_it_open(
     root: Path, tmp_path: Path
 ) -> None:
@@ -195,6 +198,7 @@ def test_a_clause_without_the_entry_into_force_of_the_treaty_leaves_it_open(
     assert steps(graph, "arab-convention", "2020-05-30", "Iran") == [("contracting state", "current")]
 
 
+@pytest.mark.slow
 def test_a_withdrawal_ends_it_until_the_state_comes_back(root: Path, tmp_path: Path) -> None:
     text = (
         act("in", "Accession", "untoc", "2005-01-01", state="iran")
@@ -246,6 +250,7 @@ def test_an_act_is_done_from_its_day_on(as_of: str, when: str | None) -> None:
     assert found == ([when] if when else [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "statuses"),
     [
@@ -276,6 +281,7 @@ def test_a_state_that_joined_both_on_one_day_left_no_gap_in_that_year() -> None:
     assert ("tajikistan", "tip-protocol") not in gaps
 
 
+@pytest.mark.slow
 def test_ways_of_joining_count_what_was_done_by_then() -> None:
     def joined(as_of: str) -> int:
         rows = unpact.open().query("ways-of-joining", treaty="TIP", as_of=as_of)
@@ -291,6 +297,7 @@ UNION = (
 )
 
 
+@pytest.mark.slow
 def test_an_organization_is_asked_for_as_a_state_is(root: Path, tmp_path: Path) -> None:
     act_of = act("eu-approval", "Approval", "untoc", "2004-05-21", state="european-union")
     graph = opened(root, tmp_path, UNION + act_of)
@@ -323,6 +330,7 @@ def test_a_comparison_has_a_line_for_each_state_and_treaty(acts: unpact.Knowledg
     assert there == alone
 
 
+@pytest.mark.slow
 def test_the_article_view_knows_no_clause_and_no_record() -> None:
     graph = unpact.open(view="article")
     (row,) = status(graph, "TIP", "2023-08-18")

@@ -194,22 +194,26 @@ def helps(value: Term, constraint: str) -> bool:
     return bool(found)
 
 
+@pytest.mark.slow
 @given(value=values | folded, allowed=st.lists(values, min_size=1, max_size=9, unique=True))
 def test_what_in_offers_is_taken(value: Term, allowed: list[Term]) -> None:
     constraint = f"sh:in ( {' '.join(map(words, allowed))} )"
     assert helps(value, constraint) is (value not in allowed)
 
 
+@pytest.mark.slow
 @given(value=values | folded, datatype=st.sampled_from(["string", "integer", "gYear", "boolean", "decimal"]))
 def test_what_datatype_offers_is_taken(value: Term, datatype: str) -> None:
     helps(value, f"sh:datatype xsd:{datatype}")
 
 
+@pytest.mark.slow
 @given(value=values, tags=st.lists(st.sampled_from(["en", "fr", "de-CH"]), min_size=1, unique=True))
 def test_what_language_in_offers_is_taken(value: Term, tags: list[str]) -> None:
     helps(value, f"sh:languageIn ( {' '.join(map(words, map(Literal, tags)))} )")
 
 
+@pytest.mark.slow
 @given(given_values=st.lists(values, max_size=3, unique=True), least=st.integers(1, 3))
 def test_so_many_values_as_min_count_says_are_enough(given_values: list[Term], least: int) -> None:
     data = [Triple(A, P, each) for each in given_values] or triples_of("id:b unp:p 1 .")
@@ -222,6 +226,7 @@ def test_so_many_values_as_min_count_says_are_enough(given_values: list[Term], l
         assert mends([*data, *more], f"sh:minCount {least}") == []
 
 
+@pytest.mark.slow
 @given(given_values=st.lists(values, max_size=4, unique=True), most=st.integers(0, 3))
 def test_so_many_values_as_max_count_says_are_few_enough(given_values: list[Term], most: int) -> None:
     data = [Triple(A, P, each) for each in given_values]

@@ -112,6 +112,7 @@ def _algebra(text: str, found: dict[rdflib.term.Identifier, str]) -> object:
     return _shape(translateQuery(parseQuery(text)).algebra, found)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(50), deadline=None)
 @given(terms())
 @example(Literal('" . ?s ?p ?o } #'))
@@ -136,6 +137,7 @@ def test_a_value_changes_one_term_of_the_algebra_or_is_refused(term: NamedNode |
     assert _algebra(bound, {value: "VALUE"}) == wanted
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(100), deadline=None)
 @given(terms())
 @example(Literal("\\u0041"))
@@ -152,6 +154,7 @@ def test_both_engines_read_the_very_value_back(term: NamedNode | Literal) -> Non
     assert row[0].n3() == _as_rdflib(term).n3()
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(100))
 @given(st.lists(terms(), min_size=1, max_size=4))
 def test_a_list_stays_a_list_of_terms(values: list[NamedNode | Literal]) -> None:

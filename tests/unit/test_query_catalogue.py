@@ -129,6 +129,7 @@ def test_unreadable_queries(tmp_path: Path) -> None:
         catalogue.find("party-status")
 
 
+@pytest.mark.slow
 def test_a_warm_run_imports_neither_yaml_nor_rdflib(tmp_path: Path) -> None:
     (path,) = _write(tmp_path / "queries", "states/party-status")
     code = f"""

@@ -142,11 +142,13 @@ def test_any_text_parses_or_names_file_and_line(text: str) -> None:
     _checked(text)
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(alphabet=st.characters(exclude_characters="\n")), min_size=1))
 def test_any_header_parses_or_names_file_and_line(lines: list[str]) -> None:
     _checked("\n".join(f"#+{line}" for line in lines) + "\nSELECT ?s { ?s ?p ?o }")
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(
     st.integers(0, len(GOOD) - 1),

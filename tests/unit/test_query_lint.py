@@ -526,12 +526,14 @@ def _hold(text: str) -> None:
         assert (place.line, place.column) < (place.end_line, place.end_column)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
 def test_token_soup_is_never_too_much(text: str) -> None:
     _hold(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(
@@ -544,6 +546,7 @@ def test_queries_of_any_parts_can_be_linted(head: str, parts: list[str], tail: s
     _hold(f"{head} WHERE {{\n{chr(10).join(parts)}\n}} {tail}")
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=5))
 def test_what_is_called_unbound_is_unbound_in_every_row(parts: list[str]) -> None:
@@ -568,6 +571,7 @@ def test_any_text_can_be_linted(text: str) -> None:
     _hold(text)
 
 
+@pytest.mark.slow
 def test_our_own_queries_and_rules_are_clean() -> None:
     from unpact.corpus import bundled
     from unpact.graph.view import build_view

@@ -156,6 +156,7 @@ def test_paths_are_read_with_their_precedence() -> None:
     assert alg.path_text(element.patterns[0].predicate) == "(a:p)|((^(a:q))/((a:r)*)/(((a:s)|(!a:t))+))"
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(QUERIES), st.data())
 def test_what_the_engine_reads_has_a_shape(query: str, data: st.DataObject) -> None:

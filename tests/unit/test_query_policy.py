@@ -133,6 +133,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(500), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 @example(["?s ?p ?o", ".", "SERVICE", CLOSED, "{ ?s ?p ?o }"])

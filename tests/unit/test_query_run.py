@@ -108,6 +108,7 @@ def test_a_graph_of_ours_may_be_named_in_from() -> None:
     assert len(run_text(GRAPH, text)) == 2
 
 
+@pytest.mark.slow
 def test_a_query_that_takes_too_long_is_ended() -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }"
     started = time.monotonic()
@@ -116,6 +117,7 @@ def test_a_query_that_takes_too_long_is_ended() -> None:
     assert time.monotonic() - started < 10
 
 
+@pytest.mark.slow
 def test_a_time_limit_changes_neither_rows_nor_errors() -> None:
     assert run(GRAPH, ACTS, {"state": "PK"}, timeout=60).rows == run(GRAPH, ACTS, {"state": "PK"}).rows
     with pytest.raises(QuerySyntaxError) as caught:

@@ -244,6 +244,7 @@ def test_a_slow_answer_ends_when_its_time_is_over() -> None:
     assert len(server.asked) == 1
 
 
+@pytest.mark.slow
 def test_a_redirect_is_followed_on_the_same_server_only(server: SparqlServer) -> None:
     moved = Reply(status=302, headers=(("Location", "/new"),))
     with serving(in_turn(moved, then=always(YES))) as there:

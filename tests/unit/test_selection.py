@@ -39,6 +39,7 @@ def test_which_checks_are_taken(
     assert tuple(filter(Selection(select, ignore).takes, CHECKS)) == taken
 
 
+@pytest.mark.slow
 @given(selection=selections)
 def test_findings_are_taken_with_their_checks(selection: Selection) -> None:
     checks = [Check(each, Severity.VIOLATION, each, "", None, None, None) for each in CHECKS]
@@ -47,6 +48,7 @@ def test_findings_are_taken_with_their_checks(selection: Selection) -> None:
     assert not any(Selection((), selection.ignore).takes(each.check) is False for each in found)
 
 
+@pytest.mark.slow
 @given(selection=selections)
 def test_names_that_fit_a_check_are_known(selection: Selection) -> None:
     selection.refuse_unknown(CHECKS)
@@ -86,6 +88,7 @@ def test_when_a_run_passes(found: list[Severity], threshold: Threshold, *, passe
     assert threshold.passed([finding("a", each) for each in found]) is passed
 
 
+@pytest.mark.slow
 @given(
     found=st.lists(severities),
     more=st.lists(severities),

@@ -43,6 +43,7 @@ ORDERS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(*[st.none() | st.sampled_from(TERMS)] * 3), max_size=8), ORDERS)
 def test_rows_come_in_the_same_order(
     rows: list[tuple[NamedNode | Literal | None, ...]], orders: list[str]

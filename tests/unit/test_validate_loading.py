@@ -65,6 +65,7 @@ def read_whole(files: list[CorpusFile]) -> list[list[Quad]]:
     return [read_quads(each, well_typed=False) for each in files]
 
 
+@pytest.mark.slow
 @given(st.lists(DOCUMENTS, min_size=1, max_size=2), st.booleans())
 def test_lines_load_as_files_read_as_a_whole_do(texts: list[str], packed: bool) -> None:  # noqa: FBT001 - drawn
     files = [file(text, number, packed=packed) for number, text in enumerate(texts)]
@@ -81,6 +82,7 @@ def test_lines_load_as_files_read_as_a_whole_do(texts: list[str], packed: bool) 
         assert ill_typed_findings(each, some) == ill_typed_findings(each, every)
 
 
+@pytest.mark.slow
 @given(documents(st.one_of(TRIPLES, WRONG, COMMENTS)))
 def test_what_is_wrong_is_said_as_where_a_file_is_read_as_a_whole(text: str) -> None:
     found = []

@@ -101,6 +101,7 @@ def change(turtle: dict[str, str | None]) -> None:
             write(name, text)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("root")
 @pytest.mark.parametrize("turtle", CHANGES.values(), ids=CHANGES)
 def test_the_next_run_finds_what_a_full_run_finds(
@@ -114,6 +115,7 @@ def test_the_next_run_finds_what_a_full_run_finds(
     assert [each is not None for each in known] == ["shapes/lamps.ttl" not in turtle, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("turtle", CHANGES.values(), ids=CHANGES)
 def test_so_does_a_run_since_a_revision(
     root: Path, turtle: dict[str, str | None], known: list[Known | None]
@@ -169,6 +171,7 @@ def test_another_graph_is_asked_in_full(known: list[Known | None]) -> None:
     assert known[1:] == [None, None]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("root")
 def test_literals_that_the_engine_writes_otherwise_are_told_apart(known: list[Known | None]) -> None:
     """In the context of the ontology too, where the graphs are compared as the engine has them."""
@@ -215,6 +218,7 @@ def test_since_needs_the_cache() -> None:
     assert "leave out --no-cache" in found.output
 
 
+@pytest.mark.slow
 def test_with_the_ontology_what_is_inferred_of_a_change_counts_as_changed(
     root: Path, known: list[Known | None]
 ) -> None:
@@ -248,6 +252,7 @@ def test_with_the_ontology_what_is_inferred_of_a_change_counts_as_changed(
     assert known[0] is not None
 
 
+@pytest.mark.slow
 def test_answers_are_kept_as_they_were(tmp_path: Path) -> None:
     """With the results of nested shapes, and with messages."""
     file = tmp_path / "wrong.ttl"

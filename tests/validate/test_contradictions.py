@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unpact.validate.checked import Checked
 
 # what all cases rest on takes many seconds to find, so one worker finds it for all
-pytestmark = pytest.mark.xdist_group("contradictions")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("contradictions")]
 
 HEAD = "".join(
     f"@prefix {prefix}: <{namespace}> .\n"
@@ -254,7 +254,6 @@ def test_the_real_graph_has_none() -> None:
     assert consistency_of(checked) == []
 
 
-@pytest.mark.slow
 def test_another_run_finds_the_same(tmp_path: Path) -> None:
     path = written(tmp_path, CASES["by a rule of the corpus"][0])
     first, second = (validate(bundled(), [path]).findings for _ in range(2))

@@ -92,6 +92,7 @@ def compare(strategies: Strategies, drawn: st.DataObject) -> None:
     assert_same(in_memory(data), ShapesGraph(shapes))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strategies", [ALL, ORDERED], ids=["any", "ordered"])
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.data())

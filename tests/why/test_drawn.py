@@ -56,6 +56,7 @@ def check(path: Path) -> None:
             assert json.loads(json.dumps(found, default=str))["kind"] == "Explanation"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stem", SAMPLE)
 def test_rows_of_some_stored_queries(stem: str) -> None:
     check(next(path for path in QUERIES if path.stem == stem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store, Triple
@@ -82,6 +83,7 @@ def _query(shown: str, pattern: str) -> str:
     return f"SELECT {shown} {{ {pattern} }}{' GROUP BY ?a' if 'COUNT' in shown else ''}"
 
 
+@pytest.mark.slow
 @given(_worlds, _shown, _monotone)
 @settings(max_examples=60)
 def test_the_facts_of_a_row_give_the_row_again(
@@ -97,6 +99,7 @@ def test_the_facts_of_a_row_give_the_row_again(
             assert row in run_text(MemoryGraph(alone), text).rows
 
 
+@pytest.mark.slow
 @given(_worlds, _shown, _any)
 @settings(max_examples=examples(50))
 def test_what_an_explanation_says_is_so(triples: set[tuple[str, str, str]], shown: str, pattern: str) -> None:
@@ -112,6 +115,7 @@ def test_what_an_explanation_says_is_so(triples: set[tuple[str, str, str]], show
             assert str(each.count) == getattr(row[1], "value", None)
 
 
+@pytest.mark.slow
 @given(_worlds, _any)
 @settings(max_examples=25)
 def test_exactly_what_is_constructed_has_premises(triples: set[tuple[str, str, str]], pattern: str) -> None:

@@ -110,6 +110,7 @@ ALLOWED: dict[str, Callable[[Triple, Derivation], bool]] = {
 }
 
 
+@pytest.mark.slow
 def test_every_step_of_the_ontology_is_allowed_and_stands_on_what_was_there_before() -> None:
     found = explainer()
     there = {quad.triple for quad in found.graph.store if quad.graph_name != NamedNode(INFERRED_GRAPH)}
@@ -132,6 +133,7 @@ def test_every_step_of_the_ontology_is_allowed_and_stands_on_what_was_there_befo
     assert constructed > 6000
 
 
+@pytest.mark.slow
 def test_every_step_of_a_rule_of_the_corpus_is_one_that_the_rule_makes() -> None:
     found = explainer()
     for file in bundled().rule_files():
@@ -145,6 +147,7 @@ def test_every_step_of_a_rule_of_the_corpus_is_one_that_the_rule_makes() -> None
         assert drawn <= made
 
 
+@pytest.mark.slow
 def test_every_inferred_triple_of_the_view_has_a_step() -> None:
     found = explainer()
     inferred = found.graph.store.quads_for_pattern(None, None, None, NamedNode(INFERRED_GRAPH))
@@ -255,6 +258,7 @@ def test_every_rule_that_is_compiled_has_a_reading() -> None:
     assert all(reading(name) for name in names())
 
 
+@pytest.mark.slow
 def test_steps_are_the_same_in_every_run_and_are_read_as_they_were_written() -> None:
     fresh = Explainer(bundled(), cache=False).derivations
     written = fresh.dumped()

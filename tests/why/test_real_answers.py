@@ -76,6 +76,7 @@ def test_rows_of_some_stored_queries(graph: MemoryGraph, check: Check, stem: str
     assert wrong_with(graph, check, answer(graph, path, number)) == []
 
 
+@pytest.mark.slow
 def test_the_sample_has_every_construct(graph: MemoryGraph) -> None:
     check = Check(graph, facts_in(graph.store))
     for path in QUERIES:
@@ -104,6 +105,7 @@ def test_every_triple_of_a_rule_is_explained(graph: MemoryGraph, check: Check, p
     assert [line for each in found for line in check.wrong(each)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.stem)
 def test_triples_of_a_rule_have_premises(graph: MemoryGraph, check: Check, path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -61,6 +61,7 @@ def read(body: bytes, suffix: str) -> list[Triple]:
     return [quad.triple for quad in parse(input=body, format=_READERS[suffix])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["ttl", "jsonld", "nt", "rdf"])
 @pytest.mark.parametrize("iri", _THINGS)
 def test_each_form_says_what_there_is_to_say(site: Site, iri: str, suffix: str) -> None:
@@ -78,6 +79,7 @@ def test_a_suffix_decides_whatever_is_accepted(site: Site, suffix: str) -> None:
         assert (reply.status, reply.media_type, reply.varies) == (200, _FORMS[suffix][0], False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("accept", "suffix"),
     [
@@ -104,6 +106,7 @@ def test_what_nobody_makes_is_refused(site: Site) -> None:
     assert b"text/turtle" in reply.body
 
 
+@pytest.mark.slow
 def test_headers_and_page_name_the_other_forms(site: Site, opened: Open) -> None:
     reply = site.answer(Asked("/id/uncac", (), "text/turtle"))
     links = dict(reply.headers)["Link"]
@@ -178,6 +181,7 @@ def test_a_shape_gives_itself_with_what_is_nested(site: Site) -> None:
     assert len([each for each in subjects if isinstance(each, NamedNode)]) == 1
 
 
+@pytest.mark.slow
 def test_hostile_words_are_escaped_in_every_form(hostile: Site) -> None:
     expected = canonical(triples_about(hostile.graph, NamedNode(ID + "hostile")))
     for suffix in ("ttl", "nt", "jsonld", "rdf"):

@@ -97,6 +97,7 @@ def test_no_box_and_no_label_lies_over_another(count: int) -> None:
     check(picture)
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(
@@ -196,6 +197,7 @@ def test_a_picture_stands_in_its_page(site: Site, opened: Open) -> None:
     assert all(box in inline for box in boxes)
 
 
+@pytest.mark.slow
 def test_a_picture_does_not_depend_on_the_run() -> None:
     program = (
         "from unpact.serve.pictures.picture import picture_of\n"

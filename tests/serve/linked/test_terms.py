@@ -75,6 +75,7 @@ def test_a_class_has_the_properties_of_its_wider_classes(opened: Open) -> None:
     assert page.text.index("opened for signature", start) > start
 
 
+@pytest.mark.slow
 def test_a_class_lists_all_its_things_page_by_page(site: Site, opened: Open) -> None:
     rows = site.graph.select("SELECT DISTINCT ?thing WHERE { ?thing a unp:Statement FILTER (isIRI(?thing)) }")
     things = {path_of(thing.value) for (thing,) in rows}
@@ -110,6 +111,7 @@ def test_a_property_is_not_taken_for_one_whose_name_begins_alike(site: Site, ope
         assert any(f"unp:end{end}" in text for end in (" ", "\n", ")", ";", "|", "/"))
 
 
+@pytest.mark.slow
 def test_every_term_of_the_ontology_has_a_page(opened: Open) -> None:
     overview = opened("/ontology")
     terms = {link for link in overview.links if link.startswith("/ontology/")}
@@ -132,6 +134,7 @@ def test_the_overview_has_the_classes_as_a_tree_with_counts(opened: Open) -> Non
     assert "/shape/treaty-act-date" in page.links
 
 
+@pytest.mark.slow
 def test_the_page_of_a_shape_says_how_to_mend_it(opened: Open) -> None:
     page = opened("/shape/treaty-act-date")
     assert "must/treaty-act-date · violation" in page.text

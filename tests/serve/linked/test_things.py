@@ -26,6 +26,7 @@ def things_of(site: Site) -> list[str]:
     return [thing.value for (thing,) in rows if thing.value.startswith((ID, TOPIC))]
 
 
+@pytest.mark.slow
 def test_a_sample_of_the_things_has_pages(site: Site, opened: Open) -> None:
     for thing in things_of(site)[::_STEP]:
         assert opened(path_of(thing)).text
@@ -55,6 +56,7 @@ def test_names_say_their_language(opened: Open) -> None:
     assert {"en", "ar", "fr"} <= languages
 
 
+@pytest.mark.slow
 def test_what_is_inferred_is_marked(opened: Open) -> None:
     page = opened("/id/unodc")
     assert "Country Office in Islamabad inferred" in page.text
@@ -77,6 +79,7 @@ def test_the_timeline_is_in_order_and_says_what_is_over(opened: Open) -> None:
     assert page.text.index("2016-12 date of Signing", start) < page.text.index("2021 end ended", start)
 
 
+@pytest.mark.slow
 def test_the_timeline_knows_programmes_that_only_point_to_a_thing(opened: Open) -> None:
     page = opened("/id/unodc")
     assert "2016 start of UNODC Country Programme-II" in page.text
@@ -90,6 +93,7 @@ def test_the_timeline_has_the_relations_of_the_stored_query(site: Site) -> None:
     } == RELATIONS
 
 
+@pytest.mark.slow
 def test_what_links_here_is_grouped_by_kind(opened: Open) -> None:
     page = opened("/id/uncac")
     headings = page.text
@@ -97,6 +101,7 @@ def test_what_links_here_is_grouped_by_kind(opened: Open) -> None:
     assert "Accession of Kazakhstan" in headings
 
 
+@pytest.mark.slow
 def test_questions_are_asked_with_the_thing(site: Site, opened: Open) -> None:
     links = [link for link in opened("/id/pakistan").links if link.startswith("/query/")]
     assert "/query/treaties/party-status?state=id%3Apakistan" in links
@@ -108,6 +113,7 @@ def test_questions_are_asked_with_the_thing(site: Site, opened: Open) -> None:
         assert site.resolver.resolve("id:pakistan", parameter.class_iri).value == ID + "pakistan"
 
 
+@pytest.mark.slow
 def test_nothing_is_asked_that_needs_more_than_the_thing(site: Site, opened: Open) -> None:
     links = [each for each in opened("/id/uncac").links if each.startswith("/query/") and "?" in each]
     for link in links:

@@ -38,6 +38,7 @@ def rows_of(browser: Browser, address: str) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: f"{query.topic}/{query.name}")
 def test_every_example_has_the_rows_of_the_query(browser: Browser, query: StoredQuery) -> None:
     for number, example in enumerate(query.examples):

@@ -31,6 +31,7 @@ def document(browser: Browser) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "topic", ["treaties", pytest.param("", marks=pytest.mark.slow)], ids=["a topic", "all topics"]
 )
@@ -94,6 +95,7 @@ def turtle(browser: Browser) -> Store:
     return triples(browser, "/.well-known/void")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "media_type", ["application/n-triples", "application/rdf+xml", "application/ld+json"]
 )
@@ -124,6 +126,7 @@ def test_facts_of_ones_own_are_another_dataset(tmp_path: Path, browser_of: type[
     assert datasets == {NamedNode("http://127.0.0.1:8123/.well-known/void#dataset")}
 
 
+@pytest.mark.slow
 def test_the_examples_are_queries_that_run_here(browser: Browser, site: Site) -> None:
     found = triples(browser, "/.well-known/sparql-examples")
     assert objects(found, f"{SCHEMA}target") == {"http://127.0.0.1:8123/sparql"}

@@ -117,6 +117,7 @@ def test_which_states_are_party_since_when_and_on_which_source(browser: Browser)
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "place",
     [
@@ -188,6 +189,7 @@ def test_notes_stand_with_the_rows_that_they_are_about(browser: Browser) -> None
     assert {href.removeprefix("#") for href in named} == places
 
 
+@pytest.mark.slow
 def test_a_row_is_explained(browser: Browser) -> None:
     page = browser.page(f"{COMPARISON}&why=5")
     assert words(page.one("h3[@id='why']")) == "Why row 5 is there"
@@ -249,6 +251,7 @@ def test_a_name_of_several_things_leads_to_each(own: Browser) -> None:
     assert [own.page(link).status for link in links] == [200, 200]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", [each for each in QUERIES if each.parameters], ids=lambda query: query.name)
 def test_the_form_asks_what_is_shown(browser: Browser, site: Site, query: StoredQuery) -> None:
     for example in query.examples:

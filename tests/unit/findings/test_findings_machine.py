@@ -57,6 +57,7 @@ def test_table_of_nothing_is_the_sentence(nothing: Report) -> None:
     assert written(nothing, "table") == "Nothing found in 34 files (70 shapes checked)\n"
 
 
+@pytest.mark.slow
 @given(report=any_report)
 def test_table_keeps_each_finding_on_one_line(report: Report) -> None:
     lines = written(report, "table").split("\n")
@@ -66,6 +67,7 @@ def test_table_keeps_each_finding_on_one_line(report: Report) -> None:
 # csv
 
 
+@pytest.mark.slow
 @given(report=any_report)
 def test_csv_gives_back_every_field(report: Report) -> None:
     records = list(csv.DictReader(io.StringIO(written(report, "csv"), newline=""), strict=True))
@@ -118,6 +120,7 @@ def test_json_has_a_stable_order_of_keys(report: Report) -> None:
     }
 
 
+@pytest.mark.slow
 @given(report=any_report)
 def test_jsonl_has_the_findings_of_json(report: Report) -> None:
     text = written(report, "jsonl")
@@ -135,6 +138,7 @@ def sarif_schema() -> Draft4Validator:
     return Draft4Validator(schema, format_checker=FormatChecker())
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(report=any_report)
 def test_sarif_keeps_to_the_schema_of_oasis(sarif_schema: Draft4Validator, report: Report) -> None:
@@ -247,6 +251,7 @@ def fingerprints(report: Report) -> list[str]:
     return [result["partialFingerprints"]["unpactFinding/v1"] for result in results]
 
 
+@pytest.mark.slow
 @given(report=any_report)
 def test_no_two_findings_share_a_fingerprint(report: Report) -> None:
     found = fingerprints(report)
@@ -279,6 +284,7 @@ def test_fingerprint_changes_with_what_is_wrong() -> None:
 # junit
 
 
+@pytest.mark.slow
 @given(report=any_report)
 def test_junit_is_xml_that_counts_right(report: Report) -> None:
     root = ET.fromstring(written(report, "junit").encode())  # noqa: S314 - our own
@@ -335,6 +341,7 @@ def test_github_says_as_much_as_is_known(severity: Severity, place: Place | None
     assert written(with_findings(Finding("c", severity, "m", place=place)), "github") == command + "\n"
 
 
+@pytest.mark.slow
 @given(report=any_report)
 def test_github_has_one_command_a_finding(report: Report) -> None:
     # GitHub ends a line where the operating system does, and not at each mark that Unicode has for it
@@ -350,6 +357,7 @@ def test_github_has_one_command_a_finding(report: Report) -> None:
 # gitlab
 
 
+@pytest.mark.slow
 @given(report=any_report)
 def test_gitlab_has_what_gitlab_asks_for(report: Report) -> None:
     entries = parsed(report, "gitlab")

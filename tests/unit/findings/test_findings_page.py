@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal
@@ -45,6 +46,7 @@ def written(report: Report) -> str:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @given(report=st.from_type(Report))
 def test_page_is_well_formed_and_its_links_lead_somewhere(report: Report) -> None:
     page = Page(written(report))

@@ -76,6 +76,7 @@ def test_unknown_format_is_refused_with_those_that_there_are(report: Report) -> 
         write_findings(report, "xml", io.StringIO())
 
 
+@pytest.mark.slow
 @given(report=st.from_type(Report))
 def test_no_value_steers_the_terminal(report: Report) -> None:
     assert all(
@@ -83,6 +84,7 @@ def test_no_value_steers_the_terminal(report: Report) -> None:
     )
 
 
+@pytest.mark.slow
 @given(report=st.from_type(Report))
 def test_each_finding_has_one_line_that_begins_with_its_place(report: Report) -> None:
     lines = written(report).split("\n")

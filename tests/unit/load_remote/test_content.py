@@ -44,6 +44,7 @@ def through_a_store(sources: Sources) -> dict[str, tuple[int, str]]:
     return {name: (text.triples, text.digest) for name, text in graphs_of(store).items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "parts", [["data"], ["ontology", "data"], ["data", "record", "shapes"], ["ontology"]]
 )

@@ -25,6 +25,7 @@ def kept(parts: list[list[bytes]]) -> DistinctLines:
     return lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number_of", [hash, len, lambda _: 0], ids=["usual", "often equal", "always equal"])
 @pytest.mark.parametrize("at_once", [2**22, 3])
 @given(parts=PARTS)
@@ -42,6 +43,7 @@ def test_each_line_is_given_once_whatever_the_numbers_are(
         assert lines.size == sum(map(len, expected)) + len(expected)
 
 
+@pytest.mark.slow
 @given(LINES)
 def test_the_sum_of_the_hashes_is_the_same_in_every_order(
     lines: list[bytes],

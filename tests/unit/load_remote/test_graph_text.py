@@ -45,6 +45,7 @@ def text_in(path: Path, content: str | bytes) -> GraphText:
     return text_of_file(file)
 
 
+@pytest.mark.slow
 @given(TRIPLES)
 def test_every_triple_is_written_once_with_its_blank_nodes_or_without(triples: list[Triple]) -> None:
     text = text_of_graph(filled(triples), GRAPH.value)

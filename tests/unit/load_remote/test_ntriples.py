@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 
 from unpact.load.remote.ntriples import lines, parted, pieces, triples_of
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
 
+@pytest.mark.slow
 @given(TRIPLES)
 def test_lines_with_blank_nodes_are_told_from_those_that_only_look_so(triples: list[Triple]) -> None:
     text = lines(triples)

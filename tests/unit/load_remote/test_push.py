@@ -148,6 +148,7 @@ def test_readers_see_the_old_until_the_one_update_that_moves_all(
     assert set(states[moved:]) == {(False, True)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_loader_killed_at_any_request_leaves_old_or_new_and_the_next_one_completes(
     old: Content, new: Content, moment: str, monkeypatch: pytest.MonkeyPatch

@@ -59,6 +59,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [2, 3, 7])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("begin", [b"", b"\xef\xbb\xbf"], ids=["", "BOM"])
@@ -84,6 +85,7 @@ def test_the_text_is_the_same(
     assert together.digest == alone.digest
 
 
+@pytest.mark.slow
 def test_a_mistake_is_told_with_its_place_in_the_whole_file(path: Path, shared: list[int]) -> None:
     path.write_text(TEXT + "\n<urn:a> <urn:p> oops .\n", encoding="utf-8")
     with pytest.raises(DataSyntaxError, match=rf"mine\.nt:{TEXT.count(chr(10)) + 2}:"):
@@ -91,6 +93,7 @@ def test_a_mistake_is_told_with_its_place_in_the_whole_file(path: Path, shared: 
     assert shared == []
 
 
+@pytest.mark.slow
 def test_where_no_process_can_be_run_the_file_is_read_by_this_one(
     path: Path, shared: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +133,7 @@ def test_who_breaks_off_leaves_no_process_behind(path: Path, monkeypatch: pytest
     assert [process.poll() for process in started] == [-9, -9]
 
 
+@pytest.mark.slow
 def test_who_asks_is_told_how_much_was_read(path: Path, shared: list[int]) -> None:
     path.write_text(TEXT + "\n" + '<urn:a> <urn:p> "x" .\n' * 300_000, encoding="utf-8")
     told: list[int] = []

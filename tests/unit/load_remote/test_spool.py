@@ -13,6 +13,7 @@ from unpact.load.remote.spool import Spool
 LINES = st.lists(st.binary(max_size=8).map(lambda line: line.replace(b"\n", b"") + b"\n"), max_size=20)
 
 
+@pytest.mark.slow
 @given(LINES, st.integers(1, 40), st.integers(1, 12))
 def test_what_was_written_is_read_in_whole_lines(lines: list[bytes], most: int, step: int) -> None:
     spool = Spool(most)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -45,6 +46,7 @@ def renamed(triple: Triple) -> Triple:
     return Triple(named(triple.subject), triple.predicate, named(triple.object))  # type: ignore[arg-type]  # of its kind
 
 
+@pytest.mark.slow
 @given(triples | TRIPLES, st.randoms())
 def test_the_digest_depends_on_neither_order_nor_labels(triples: list[Triple], random: object) -> None:
     other = [renamed(each) for each in triples]
@@ -52,6 +54,7 @@ def test_the_digest_depends_on_neither_order_nor_labels(triples: list[Triple], r
     assert text_of(triples).digest == text_of(other).digest
 
 
+@pytest.mark.slow
 @given(triples, triples)
 def test_graphs_that_differ_in_names_and_texts_differ_in_the_digest(
     one: list[Triple], other: list[Triple]
@@ -79,6 +82,7 @@ def test_blank_nodes_that_all_lead_to_each_other_are_looked_at_once() -> None:
     assert text_of(said).digest == text_of(map(renamed, said)).digest
 
 
+@pytest.mark.slow
 @given(TRIPLES)
 def test_the_digest_is_the_same_before_and_after_all_was_written(triples: list[Triple]) -> None:
     one, other = text_of(triples), text_of(triples)

@@ -44,6 +44,7 @@ _constraints = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40))
 @given(
     facts=st.lists(_facts, min_size=1, max_size=9),

@@ -184,6 +184,7 @@ _names = st.sampled_from([ex(name) for name in ("ann", "bob", "house", "Person",
 _unmentioned = st.sampled_from([ex(name) for name in ("likes", "knows", "near")])
 
 
+@pytest.mark.slow
 @given(st.lists(st.builds(Triple, _names, _unmentioned, _names), min_size=1, max_size=12, unique=True))
 def test_a_property_that_no_shape_mentions_is_never_looked_at(added: list[Triple]) -> None:
     found = looked_at(shapes(SOUND), in_memory([*triples(PEOPLE), *added]), examples=20)

@@ -54,6 +54,7 @@ def without_triples(text: str) -> Data:
     return data(text)._replace(triples=triples)
 
 
+@pytest.mark.slow
 @given(SHAPES, FACTS, st.sampled_from([None, {"http://example.org/C"}]))
 def test_the_findings_are_those_of_the_index(text: str, facts: str, known: set[str] | None) -> None:
     asked, seen = shapes(text), data(facts)

@@ -199,6 +199,7 @@ def test_a_finding_points_at_the_triple_that_names_it() -> None:
     assert found[0].mend == f"Write <{E}Person>."
 
 
+@pytest.mark.slow
 def test_the_bundled_shapes_and_data_are_sound() -> None:
     corpus = bundled()
     asked = ShapesGraph(quad.triple for file in corpus.shape_files() for quad in read_quads(file))

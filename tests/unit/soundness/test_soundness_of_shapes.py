@@ -93,6 +93,7 @@ def test_terms_of_the_advanced_features_are_known(name: str) -> None:
     assert wrong(f"{SOUND} ex:x sh:{name} 1 .") == []
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_two_letters_swapped_in_any_term_are_found(draw: st.DataObject) -> None:
     name = draw.draw(st.sampled_from([term for term in TERMS if len(term) > 1]))
@@ -376,6 +377,7 @@ _used = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(40))
 @given(st.lists(st.tuples(_nodes, _used, _values), max_size=10))
 def test_no_shapes_graph_is_too_broken_to_be_checked(found: list[tuple[NamedNode, str, NamedNode]]) -> None:

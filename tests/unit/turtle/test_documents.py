@@ -223,24 +223,28 @@ def sequence_of_engine(text: str, syntax: ox.RdfFormat = ox.RdfFormat.TURTLE) ->
     ]
 
 
+@pytest.mark.slow
 @given(documents(objects_11))
 @settings(max_examples=examples(80), deadline=None)
 def test_the_tree_has_the_triples_of_the_engine_in_its_order(text: str) -> None:
     assert sequence_of_tree(text) == sequence_of_engine(text)
 
 
+@pytest.mark.slow
 @given(trig_documents)
 @settings(max_examples=examples(50), deadline=None)
 def test_so_it_is_with_the_graphs_of_trig(text: str) -> None:
     assert sequence_of_tree(text) == sequence_of_engine(text, ox.RdfFormat.TRIG)
 
 
+@pytest.mark.slow
 @given(documents(objects_12))
 @settings(max_examples=examples(50), deadline=None)
 def test_so_it_is_with_what_rdf_1_2_adds(text: str) -> None:
     assert sequence_of_tree(text) == sequence_of_engine(text)
 
 
+@pytest.mark.slow
 @given(documents(objects_11))
 @settings(max_examples=examples(50), deadline=None)
 def test_a_span_cut_from_the_text_is_the_object_of_its_triple(text: str) -> None:
@@ -257,6 +261,7 @@ def test_a_span_cut_from_the_text_is_the_object_of_its_triple(text: str) -> None
         assert value == (expected if isinstance(expected, str | int) else tuple(expected))
 
 
+@pytest.mark.slow
 @given(documents(objects_11))
 @settings(max_examples=examples(50), deadline=None)
 def test_every_triple_has_the_place_that_the_tree_gives_it(text: str) -> None:
@@ -270,6 +275,7 @@ def test_every_triple_has_the_place_that_the_tree_gives_it(text: str) -> None:
         assert places.span(subject, predicate, value) == span
 
 
+@pytest.mark.slow
 @given(st.one_of(documents(objects_12), trig_documents))
 @settings(max_examples=examples(80), deadline=None)
 def test_layout_keeps_triples_and_comments_and_is_its_own_layout(text: str) -> None:
@@ -286,6 +292,7 @@ def test_layout_keeps_triples_and_comments_and_is_its_own_layout(text: str) -> N
     assert not any(line != line.rstrip(" \t") for line in formatted.splitlines())
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=" \n\r\t.;,[](){}<>\"'\\#@^:_~|abe1+-%é", max_size=30))
 @settings(max_examples=500, deadline=None)
 def test_whatever_the_engine_reads_can_be_laid_out_and_the_rest_is_refused(text: str) -> None:

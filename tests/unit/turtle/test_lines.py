@@ -50,6 +50,7 @@ def cut(kind: type[Statements], text: str) -> Statements:
     return kind(text, file="f.nt", base=BASE)
 
 
+@pytest.mark.slow
 @given(DOCUMENTS, st.booleans())
 def test_lines_are_the_statements_of_turtle(text: str, quads: bool) -> None:  # noqa: FBT001 - drawn
     lines, statements = cut(Lines, text), cut(Statements, text)

@@ -276,6 +276,7 @@ def test_quads_may_hold_triples_with_blank_nodes() -> None:
     assert found.of(quads[0].subject, quads[0].predicate, quads[0].object) == Place("f.nt", 1, 18, 1, 46)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
