@@ -196,6 +196,7 @@ def _wider(graph: MemoryGraph, term: str, relation: str) -> set[str]:
     return {row[0].value for row in rows if isinstance(row[0], NamedNode)} | {term}
 
 
+@pytest.mark.slow
 def test_every_class_of_the_article_is_asked_for(oxigraph: MemoryGraph) -> None:
     classes = {
         quad.object.value
@@ -211,6 +212,7 @@ def test_every_class_of_the_article_is_asked_for(oxigraph: MemoryGraph) -> None:
     assert sorted(map(compact, unasked)) == []
 
 
+@pytest.mark.slow
 def test_every_property_of_the_article_is_asked_for(oxigraph: MemoryGraph) -> None:
     properties = {
         quad.predicate.value
@@ -245,6 +247,7 @@ def _rows_by_term() -> dict[str, list[frozenset[str]]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_fact_of_the_article_is_in_the_answer_to_some_example() -> None:
     wrong = _corrected()
     assert wrong < set(_article())
@@ -347,6 +350,7 @@ def test_every_position_has_its_reason_among_the_reasons(oxigraph: MemoryGraph) 
     assert given <= reasons
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "wide", "narrow"),
     [

@@ -188,6 +188,7 @@ def test_facts_occur_in_a_sentence_that_they_cite(check: Callable[[Fact], bool])
     assert not missing, "".join(f"\n{fact.key}\n    {' | '.join(fact.sentences)}" for fact in missing)
 
 
+@pytest.mark.slow
 @needs_article
 def test_every_exception_has_a_reason_and_is_needed() -> None:
     assert [key for key, reason in exceptions().items() if not reason.strip()] == []

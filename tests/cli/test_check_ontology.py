@@ -87,6 +87,7 @@ def test_a_slip_of_the_pen_gets_the_nearest_name(lamps: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_only_what_is_as_bad_as_asked_for_fails(lamps: Path) -> None:
     assert unpact(str(lamps), "--select", "term/label").exit_code == 0
     assert unpact(str(lamps), "--select", "term/label", "--severity", "warning").exit_code == 1

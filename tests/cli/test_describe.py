@@ -95,12 +95,14 @@ def test_show_gives_the_axiom_s_sentences_in_reading_order(run: Run) -> None:
     assert "established: 1977  [s:2.1.9 s:2.1.10]" in page["Facts"]
 
 
+@pytest.mark.slow
 def test_show_marks_what_is_inferred_and_says_it_once(run: Run) -> None:
     page = sections(run("show", "Commission on Sea Matters").stdout)
     assert "secretariat: Office for Sea Matters (inferred)  [s:1.1.2]" in page["Facts"]
     assert "Office" not in page
 
 
+@pytest.mark.slow
 def test_show_folds_statements_in(run: Run) -> None:
     page = sections(run("show", "UT").stdout)
     assert page["Accession"] == ["date: 2022-11; treaty: Convention on Sea Matters (actor)  [s:6.4.1]"]
@@ -199,6 +201,7 @@ def ids(result: Result) -> list[str]:
     return [json.loads(line)["id"] for line in result.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_find_ranks_whole_names_first(run: Run) -> None:
     found = ids(run("find", "sea", "matters", "-f", "jsonl"))
     assert set(found) >= {"id:sea-body", "id:sea-commission", "id:sea-treaty"}
@@ -232,6 +235,7 @@ def test_find_limit(run: Run) -> None:
     assert len(ids(run("find", "sea", "--limit", "2", "-f", "jsonl"))) == 2
 
 
+@pytest.mark.slow
 def test_find_nothing(run: Run) -> None:
     result = run("find", "qqqqqqqq")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no rows\n")
@@ -259,6 +263,7 @@ def test_cite_sentence_lists_what_rests_on_it(run: Run) -> None:
     assert not any("established" in statement for statement in entry["statements"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sentence", ["s:2.5.2", "s:4.2.1"])
 def test_cite_sentence_leaves_out_what_the_record_adds(sentence: str) -> None:
     result = CliRunner().invoke(command_line, ["cite", sentence, "-f", "json"])

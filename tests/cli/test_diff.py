@@ -119,6 +119,7 @@ def test_folders_patterns_and_standard_input() -> None:
     assert run("old.ttl", "-", given=HEAD + ONTOLOGY + NEW).stdout == TOLD
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tree")
 @pytest.mark.parametrize(
     "versions",
@@ -156,6 +157,7 @@ def test_a_revision_is_of_the_tree_wherever_in_it_one_stands(monkeypatch: pytest
     assert run("v1:../article").stdout.endswith(f"\n{SUMMARY}\n")
 
 
+@pytest.mark.slow
 def test_outside_of_a_tree_a_revision_is_of_the_rdf_in_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     write("facts/lamps.ttl", ONTOLOGY + OLD)
     write("other.ttl", OLD)
@@ -301,6 +303,7 @@ def test_a_document_for_programs() -> None:
     assert asked["answers"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("files")
 def test_a_patch_does_it(tmp_path: Path) -> None:
     found = run("old.ttl", "new.ttl", "-f", "patch", "-o", "change.ru")

@@ -22,6 +22,7 @@ def run(*arguments: str, stdin: str | None = None) -> Result:
     return CliRunner().invoke(command_line, ["export", *arguments], input=stdin)
 
 
+@pytest.mark.slow
 def test_turtle_goes_to_standard_output() -> None:
     result = run(*LAWS)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -38,6 +39,7 @@ def test_the_ending_of_the_file_tells_the_format(tmp_path: Path) -> None:
     assert run(*LAWS, "-f", "nq").stdout.splitlines() == lines
 
 
+@pytest.mark.slow
 def test_a_release_is_one_command(tmp_path: Path) -> None:
     folder = tmp_path / "release"
     result = run(
@@ -66,10 +68,12 @@ def test_a_picture_too_large_for_mermaid_is_said() -> None:
     assert "--about" in result.stderr
 
 
+@pytest.mark.slow
 def test_names_are_in_the_language_that_is_asked_for() -> None:
     assert "Pakistán" in run("-f", "dot", "--about", "PK", "--depth", "0", "--lang", "es").stdout
 
 
+@pytest.mark.slow
 def test_data_of_the_users_own() -> None:
     text = "<https://w3id.org/unpact/id/x> a <https://w3id.org/unpact/ontology#State> ."
     result = run("-f", "nt", "--data", "-", "--only-data", "--what", "data", stdin=text)

@@ -162,6 +162,7 @@ def test_an_act_of_the_article_is_confirmed_and_keeps_its_date(tmp_path: Path) -
     assert_sound(made.path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "place", "what"),
     [
@@ -349,6 +350,7 @@ def test_only_the_participants_that_are_wanted(tmp_path: Path) -> None:
     assert "'Burna'. Did you mean Myanmar" in wrong.result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "problem"),
     [

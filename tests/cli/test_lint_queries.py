@@ -119,6 +119,7 @@ def test_a_folder_without_queries_ends_with_code_two(tmp_path: Path) -> None:
     assert (result.exit_code, "holds no queries" in result.output) == (2, True)
 
 
+@pytest.mark.slow
 def test_sarif_names_the_checks_and_the_region(folder: Path) -> None:
     result = unpact(str(folder), "-f", "sarif")
     (run,) = json.loads(result.stdout)["runs"]

@@ -68,6 +68,7 @@ def test_a_store_answers_as_the_files_do(store: str, arguments: tuple[str, ...])
     assert here.stdout
 
 
+@pytest.mark.slow
 def test_info_counts_what_the_store_has(store: str) -> None:
     here, there = (
         json.loads(unpact("info", "-f", "json", *more).stdout) for more in ((), ("--store", store))

@@ -56,6 +56,7 @@ def test_export_of_triples_imports_no_more_than_it_needs() -> None:
     assert not modules_loaded_by("export", "-f", "nt", "--graph", "data/record/laws.ttl") & HEAVY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
     command = import_module(module_of(name)).command

@@ -28,6 +28,7 @@ def commands_to_try() -> list[list[str]]:
     return [line.partition("  ")[0].split()[1:] for line in lines]
 
 
+@pytest.mark.slow
 def test_alone_it_says_what_there_is_and_what_to_try() -> None:
     result = unpact()
     assert result.exit_code == 0, result.output
@@ -51,6 +52,7 @@ def test_queries_lists_every_query_under_its_topic() -> None:
         assert f"\n{query.topic}\n" in f"\n{page}"
 
 
+@pytest.mark.slow
 def test_queries_as_json_says_what_the_headers_say() -> None:
     found = {entry["name"]: entry for entry in json.loads(unpact("queries", "--format", "json").stdout)}
     catalogue = {query.name: query for query in open_catalogue()}
@@ -61,6 +63,7 @@ def test_queries_as_json_says_what_the_headers_say() -> None:
     assert list(entry["columns"]) == list(query.columns)
 
 
+@pytest.mark.slow
 def test_queries_searches() -> None:
     assert "party-status" in unpact("queries", "party").stdout
     nothing = unpact("queries", "zzzz")
@@ -77,6 +80,7 @@ def test_queries_check_finds_nothing_wrong() -> None:
     )
 
 
+@pytest.mark.slow
 def test_info_as_json() -> None:
     found = json.loads(unpact("info", "--format", "json").stdout)
     assert found["versions"]["unpact"] == __version__

@@ -84,6 +84,7 @@ def run(facts: Path, query: StoredQuery) -> Run:
     return unpact
 
 
+@pytest.mark.slow
 def test_values_are_named_as_people_name_them(run: Run) -> None:
     for name in ("Utopia", "UT", "utopia", "id:utopia"):
         result = run("--state", name)
@@ -103,6 +104,7 @@ def test_list_parameter_is_repeated(run: Run) -> None:
     assert len(both.stdout.splitlines()) == 3
 
 
+@pytest.mark.slow
 def test_cite_adds_the_sentence_of_the_act(run: Run) -> None:
     rows = [json.loads(line) for line in run("--state", "UT", "--cite", "-f", "jsonl").stdout.splitlines()]
     assert [row["sentences"][-1].rpartition("/")[2] for row in rows] == ["6.4.2", "6.4.1"]
@@ -173,6 +175,7 @@ def test_shell_completes_commands_and_query_names() -> None:
     assert completions("query", "party-st") == [name for name in names if name.startswith("party-st")]
 
 
+@pytest.mark.slow
 def test_completion_of_an_unknown_query_is_silent() -> None:
     assert completions("query no-such-query --state", "Pak") == []
 

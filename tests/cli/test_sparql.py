@@ -68,6 +68,7 @@ def test_csv_has_iris_and_is_rfc_4180(run: Run) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_query_from_a_file_and_from_standard_input_give_the_same(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "states.rq"
     file.write_text(STATES, encoding="utf-8")
@@ -111,6 +112,7 @@ def test_turtle_of_rows_is_refused(run: Run) -> None:
     assert "only CONSTRUCT and DESCRIBE" in result.stderr
 
 
+@pytest.mark.slow
 def test_cite_adds_the_sentences(run: Run) -> None:
     rows = [json.loads(line) for line in run(STATES, "--cite", "-f", "jsonl").stdout.splitlines()]
     assert [[each.rpartition("/")[2] for each in row["sentences"]] for row in rows] == [["1.1.2"], ["1.1.1"]]

@@ -261,6 +261,7 @@ def test_warnings_fail_only_when_they_are_to(here: Path) -> None:  # noqa: ARG00
     assert of_lamps("bad.ttl", "--severity", "info", "--max-warnings", "9").exit_code == 1
 
 
+@pytest.mark.slow
 def test_select_and_ignore(here: Path) -> None:  # noqa: ARG001 - the folder to work in
     both = ("bad.ttl", "warned.ttl")
     assert [check for check, _, _ in findings(*both, "--select", "*/height*")] == [WARNING]

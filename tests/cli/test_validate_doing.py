@@ -81,6 +81,7 @@ def test_explain_shows_an_example_and_its_mend() -> None:
     assert "unp:date" in mended
 
 
+@pytest.mark.slow
 def test_explain_of_an_unknown_check_names_the_nearest() -> None:
     done = unpact("--explain", "must/treaty-act-dat")
     assert done.exit_code == 2

@@ -51,6 +51,7 @@ def answer(*arguments: str) -> str:
     return result.stdout
 
 
+@pytest.mark.slow
 def test_what_follows_is_told_with_its_rule_file_and_line(world: str) -> None:
     lines = answer("why", "Bob", "knows", "Ann", "--data", world, "--only-data").splitlines()
     assert lines[0] == "<http://example.org/b> <http://example.org/knows> <http://example.org/a>"
@@ -61,6 +62,7 @@ def test_what_follows_is_told_with_its_rule_file_and_line(world: str) -> None:
     assert re.fullmatch(r"      written in .*world\.ttl:8:\d+", lines[5])
 
 
+@pytest.mark.slow
 def test_a_class_by_its_local_name_and_a_value_as_it_is(world: str) -> None:
     assert "cax-sco" in answer("why", "Ann", "a", "Friend", "--data", world, "--only-data")
     assert "written in" in answer("why", "Bob", "age", "7", "--data", world, "--only-data")
@@ -129,6 +131,7 @@ def test_every_last_step_is_shown_the_shortest_first() -> None:
     assert answer("why", "unodc", "a", "Agent", "--all", "-f", "dot").count("->") > 2 * len(ways) - 1
 
 
+@pytest.mark.slow
 def test_json_has_every_step(world: str) -> None:
     found = json.loads(answer("why", "Bob", "knows", "Ann", "--data", world, "--only-data", "-f", "json"))
     assert found["kind"] == "inferred"
@@ -149,6 +152,7 @@ def test_turtle_is_prov(world: str) -> None:
     assert len(steps) == 1
 
 
+@pytest.mark.slow
 def test_pictures_name_every_triple_and_every_step(world: str) -> None:
     mermaid = answer("why", "Bob", "knows", "Ann", "--data", world, "--only-data", "-f", "mermaid")
     assert mermaid.splitlines()[0] == "flowchart TD"
@@ -197,6 +201,7 @@ def test_rows_of_any_query_are_explained() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["ttl", "mermaid", "dot"])
 def test_rows_as_graphs(form: str) -> None:
     text = answer("query", "sizes", "--why", "1", "-f", form)
@@ -264,6 +269,7 @@ def test_owlrl_infers_the_same(world: str) -> None:
     assert answer("infer", world, "--only-data", "-f", "nt", "--reasoner", "owlrl") == ours
 
 
+@pytest.mark.slow
 def test_infer_since_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(tmp_path))

@@ -259,6 +259,7 @@ def test_the_prefixes_are_declared(executables: rdflib.Graph) -> None:
     assert ("unp", "https://w3id.org/unpact/ontology#") in {(str(a), str(b)) for a, b in declared}  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_the_rules_conclude_what_is_inferred(executables: rdflib.Graph, knowledge: unpact.Knowledge) -> None:
     texts = list(executables.objects(None, rdflib.URIRef(f"{SH}construct")))
     assert len(texts) == len(knowledge.corpus.rule_files())

@@ -188,6 +188,7 @@ def test_files_and_folders_are_not_mixed_up(names: tuple[str, ...], output: str 
         target_of(names, output)
 
 
+@pytest.mark.slow
 def test_python_exports_the_same(knowledge: unpact.Knowledge, small: Exporter, tmp_path: Path) -> None:
     chosen = Selection(**SMALL)  # type: ignore[arg-type]
     knowledge.export(tmp_path / "a.ttl.gz", selection=chosen)
@@ -200,6 +201,7 @@ def test_python_exports_the_same(knowledge: unpact.Knowledge, small: Exporter, t
         knowledge.export("-")
 
 
+@pytest.mark.slow
 def test_a_view_of_the_users_own_is_exported(tmp_path: Path) -> None:
     mine = tmp_path / "mine.ttl"
     mine.write_text("<https://w3id.org/unpact/id/x> a <https://w3id.org/unpact/ontology#State> .")

@@ -68,6 +68,7 @@ def test_a_graph_is_called_by_its_file_or_its_iri(exporting: Callable[..., Expor
     assert graphs_of(exporting(graphs=(name,))) == {"data/record/laws"}
 
 
+@pytest.mark.slow
 def test_a_file_of_shapes_and_what_is_inferred_are_graphs_too(exporting: Callable[..., Exporter]) -> None:
     first = min(graphs_of(exporting(parts=("shapes",))))
     assert graphs_of(exporting(graphs=(f"{first}.ttl", "inferred"))) == {first, "inferred"}

@@ -273,6 +273,7 @@ def test_about_a_thing_goes_as_far_as_it_is_told(
     assert (depth == 0) == (names == wanted)
 
 
+@pytest.mark.slow
 def test_a_step_goes_over_relations_only(exporting: Make, knowledge: unpact.Knowledge) -> None:
     """Checked against SPARQL: the neighbours of a thing in what the files state, sources and values apart."""
     stream = io.StringIO()

@@ -114,6 +114,7 @@ def test_a_load_that_is_repeated_changes_nothing(old: Path, tmp_path: Path) -> N
     assert (old / "unpact.json").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_readers_keep_what_they_opened_and_it_is_removed_when_they_are_gone(
     old: Path, tmp_path: Path
 ) -> None:
@@ -270,6 +271,7 @@ def test_blank_nodes_of_one_name_in_two_files_are_two(tmp_path: Path, suffix: st
     assert len({row[0] for row in graph.select("SELECT ?s { ?s ?p ?o }")}) == 2
 
 
+@pytest.mark.slow
 def test_a_byte_order_mark_and_a_damaged_archive(tmp_path: Path) -> None:
     load_into_store(tmp_path / "store", own(tmp_path / "mine.ttl", b"\xef\xbb\xbf" + NEW))
     assert values(tmp_path / "store") == {"urn:new"}
@@ -289,6 +291,7 @@ def test_a_file_that_changes_meanwhile_is_noticed(old: Path, tmp_path: Path) -> 
     assert values(old) == {"urn:old"}
 
 
+@pytest.mark.slow
 def test_a_check_that_fails_keeps_the_old_content(old: Path, tmp_path: Path) -> None:
     def refuse(graph: object) -> None:
         assert isinstance(graph, StoredGraph)

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from unpact.query.catalogue import Catalogue
     from unpact.why.run import Explainer
 
+# each starts a server
+pytestmark = pytest.mark.slow
+
 UNPACT = [sys.executable, "-c", "from unpact.cli.main import main; main()"]
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 ARTICLE = os.environ.get("UNPACT_ARTICLE")
@@ -159,7 +162,6 @@ def test_resources_are_the_texts_behind_the_answers(client: Client, catalogue: C
         client.read_resource("unpact://query/treaties/none")
 
 
-@pytest.mark.slow
 def test_closed_standard_input_ends_the_server_whatever_it_is_doing() -> None:
     server = subprocess.Popen(
         [*UNPACT, "mcp", "--timeout", "50"],
@@ -215,7 +217,6 @@ def test_sentences_have_their_words(explainer: Explainer, catalogue: Catalogue) 
     assert cited["text"] in reply.text
 
 
-@pytest.mark.slow
 def test_wrong_data_end_it_before_it_speaks(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.ttl"
     wrong.write_text("this is no Turtle", encoding="utf-8")

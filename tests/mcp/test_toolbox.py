@@ -93,6 +93,7 @@ def test_sentences_are_those_of_the_option_cite(toolbox: Toolbox, name: str, par
     assert any(expected)
 
 
+@pytest.mark.slow
 def test_notes_are_those_of_a_table_with_names(toolbox: Toolbox) -> None:
     found = answered(toolbox.call("established", {}))
     table = printed("query", "established", "--cite")
@@ -165,6 +166,7 @@ def test_what_is_wrong_is_one_sentence(toolbox: Toolbox, name: str, arguments: J
     assert "unpact " not in reply.text
 
 
+@pytest.mark.slow
 def test_ambiguous_name_offers_its_meanings(toolbox: Toolbox) -> None:
     reply = toolbox.call("show", {"thing": "Country Programme"})
     assert reply.failed
@@ -248,6 +250,7 @@ def test_show_says_what_the_command_prints(explainer: Explainer, catalogue: Cata
     assert cited == {each["id"] for each in found["citations"]}
 
 
+@pytest.mark.slow
 def test_notes_stand_at_the_line_they_are_about(toolbox: Toolbox) -> None:
     found = answered(toolbox.call("show", {"thing": "UNODC", "sections": ["Facts"]}))
     (line,) = (each for each in found["sections"][0]["lines"] if each["text"].startswith("established"))
@@ -273,6 +276,7 @@ def test_labels_come_in_the_language_that_is_asked_for(explainer: Explainer, cat
     assert found["rows"][0]["values"]["s"]["label"] == "Autriche"
 
 
+@pytest.mark.slow
 def test_list_queries_tells_all_or_the_best(toolbox: Toolbox, catalogue: Catalogue) -> None:
     everything = answered(toolbox.call("list_queries", {}))
     assert [each["name"] for each in everything["others"]] == [query.name for query in catalogue]

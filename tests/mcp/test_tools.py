@@ -69,6 +69,7 @@ def test_name_of_a_tool_leads_back_to_its_query(name: str) -> None:
     assert "/" not in tool_name(name)
 
 
+@pytest.mark.slow
 def test_schemas_are_json_schema(catalogue: Catalogue) -> None:
     for tool in tools(catalogue, "all"):
         Draft202012Validator.check_schema(tool.input_schema)
@@ -133,6 +134,7 @@ def test_schema_refuses(every_type: StoredQuery, arguments: dict[str, Any]) -> N
     assert not Draft202012Validator(parameters_schema(every_type)).is_valid(arguments)
 
 
+@pytest.mark.slow
 @given(st.dates(), st.sampled_from([4, 7, 10]))
 def test_periods_that_are_read_are_what_the_schema_allows(day: date, length: int) -> None:
     schema = input_schema("show")

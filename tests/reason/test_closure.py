@@ -119,6 +119,7 @@ def test_facts_that_come_one_by_one_give_the_same(worlds: list[World]) -> None:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(equality=False))
 def test_the_remembered_step_is_one_of_all(worlds: list[World]) -> None:
@@ -202,6 +203,7 @@ def test_the_premise_that_is_missing(
     assert tuple(None if code is None else closure.codes.term(code) for code in first.lacking) == lacking
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts(equality=False))
 def test_what_is_said_to_be_missing_would_do(worlds: list[World]) -> None:

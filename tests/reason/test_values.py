@@ -160,17 +160,20 @@ def test_decimals_differ_as_numbers_do(one: str, other: str) -> None:
     assert differ(typed(one, "decimal"), typed(other, "decimal")) == (Decimal(one) != Decimal(other))
 
 
+@pytest.mark.slow
 @given(st.integers(-(2**65), 2**65), st.sampled_from(WHOLE))
 def test_a_whole_number_is_outside_where_it_cannot_be_written(number: int, kind: str) -> None:
     assert is_outside(typed(f"{number}.0", "decimal"), XSD + kind) != is_well_typed(str(number), XSD + kind)
 
 
+@pytest.mark.slow
 @given(literals, literals)
 def test_differing_is_symmetric_and_never_from_itself(one: Literal, other: Literal) -> None:
     assert differ(one, other) == differ(other, one)
     assert not differ(one, one)
 
 
+@pytest.mark.slow
 @given(literals)
 def test_a_literal_is_never_outside_its_own_datatype(literal: Literal) -> None:
     assert not is_outside(literal, literal.datatype.value)

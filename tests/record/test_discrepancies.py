@@ -80,6 +80,7 @@ def test_both_sides_are_in_the_data(each: Discrepancy) -> None:
     assert missing(each, "record") == []
 
 
+@pytest.mark.slow
 def test_a_side_that_is_not_there_is_noticed() -> None:
     (right,) = [each for each in known() if named(each) == "unodc-established"]
     year = Literal("1976", datatype=NamedNode(XSD + "gYear"))
@@ -120,6 +121,7 @@ def test_no_corrected_value_remains_in_the_view_best() -> None:
     assert targets.keys() & wrong_facts() == set()
 
 
+@pytest.mark.slow
 def test_the_view_article_has_them_all() -> None:
     shown = {(quad.subject, quad.predicate, quad.object) for quad in build_view(bundled(), "article").store}
     assert wrong_facts() - shown == set()
@@ -178,6 +180,7 @@ def test_the_view_best_does_answer_from_the_record() -> None:
     assert "challenges" not in changed
 
 
+@pytest.mark.slow
 def test_the_view_article_has_no_thing_of_the_record() -> None:
     only_there = {quad.subject for quad in layer("record")} - {quad.subject for quad in layer("article")}
     only_there = {node for node in only_there if isinstance(node, NamedNode)}

@@ -40,6 +40,7 @@ def on(found: list[Note]) -> set[str]:
     return {note.discrepancy.removeprefix(ID + "discrepancy-") for note in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "md"])
 def test_an_answer_shows_the_better_value_and_a_note(form: str) -> None:
     result = ask("query", "established", "--format", form)
@@ -49,6 +50,7 @@ def test_an_answer_shows_the_better_value_and_a_note(form: str) -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.slow
 def test_json_has_the_notes_beside_the_rows() -> None:
     answer = json.loads(ask("query", "established", "--format", "json").stdout)
     assert set(answer) == {"head", "results", "notes"}
@@ -59,6 +61,7 @@ def test_json_has_the_notes_beside_the_rows() -> None:
     assert note["reason"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "tsv", "jsonl"])
 def test_a_format_without_a_place_leaves_them_to_standard_error(form: str) -> None:
     result = ask("query", "established", "--format", form)
@@ -66,6 +69,7 @@ def test_a_format_without_a_place_leaves_them_to_standard_error(form: str) -> No
     assert result.stderr.startswith(YEAR)
 
 
+@pytest.mark.slow
 def test_triples_are_noted_too() -> None:
     result = ask("sparql", "CONSTRUCT { id:unodc unp:established ?y } WHERE { id:unodc unp:established ?y }")
     assert "Note:" not in result.stdout
@@ -80,6 +84,7 @@ def test_the_view_article_shows_what_the_article_says_without_a_note(form: str) 
     assert "ote" not in result.stdout + result.stderr
 
 
+@pytest.mark.slow
 def test_an_answer_that_touches_nothing_has_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         pytest.fail("the query was taken apart for nothing")
@@ -157,6 +162,7 @@ def test_a_plan_that_was_overtaken_is_shown_with_what_came_of_it(knowledge: unpa
     assert "Adoption of the convention against cybercrime" in str(conclusion)
 
 
+@pytest.mark.slow
 def test_a_corrected_name_counts_where_names_are_shown(knowledge: unpact.Knowledge) -> None:
     result = ask("query", "team")
     assert "Financial Monitoring Unit" in result.stdout.partition("Note:")[0]
@@ -179,18 +185,21 @@ def test_show_puts_the_note_below_the_fact() -> None:
     assert noted == ["established"]
 
 
+@pytest.mark.slow
 def test_show_notes_statements_about_the_thing() -> None:
     lines = ask("show", "cybercrime-ahc").stdout.splitlines()
     plan = next(number for number, line in enumerate(lines) if "six or more sessions of ten days" in line)
     assert lines[plan + 1].startswith("    Note: When the sessions of the Ad Hoc Committee began")
 
 
+@pytest.mark.slow
 def test_cite_keeps_its_column_and_the_note() -> None:
     result = ask("query", "established", "--cite")
     assert "sentences" in result.stdout.splitlines()[0]
     assert YEAR in result.stdout
 
 
+@pytest.mark.slow
 def test_discrepancies_are_listed_with_both_sides() -> None:
     result = ask("discrepancies", "--about", "UNODC", "--format", "md")
     (row,) = result.stdout.splitlines()[2:]
@@ -199,6 +208,7 @@ def test_discrepancies_are_listed_with_both_sides() -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.slow
 def test_discrepancies_of_one_kind() -> None:
     lines = [
         json.loads(line)

@@ -33,6 +33,7 @@ def article() -> tuple[Quad, ...]:
     return tuple(quad for file in bundled().data_files("article") for quad in read_quads(file))
 
 
+@pytest.mark.slow
 def test_each_fact_of_the_record_has_a_source() -> None:
     assert len(facts(record())) > 500
     assert without(record(), ACCORDING_TO) == set()
@@ -72,6 +73,7 @@ def test_the_snapshot_of_2015_says_that_it_is_one() -> None:
     assert snapshot.triple in {quad.triple for quad in record()}
 
 
+@pytest.mark.slow
 def test_no_triple_stands_in_both_layers() -> None:
     """It would be two rows; the record confirms one of the article by annotating it."""
     assert {quad.triple for quad in record()} & {quad.triple for quad in article()} == set()
@@ -87,6 +89,7 @@ def test_no_source_has_the_name_of_another_thing() -> None:
     assert [things for things in shared if any(ID + "source-" in thing for thing in things)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("treaty", "number", "adopted", "opened", "in_force"),
     [
@@ -140,6 +143,7 @@ def test_the_clauses_give_the_days_of_entry_into_force(state: str, treaty: str, 
     assert [each.value for each in row if isinstance(each, Literal)] == [printed, printed, "computed"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "treaty", "provisions"),
     [
@@ -171,6 +175,7 @@ def test_reservations_name_the_provisions_of_their_texts(
     assert {row.when for row in rows} == {"current"}
 
 
+@pytest.mark.slow
 def test_the_reservation_of_pakistan_of_1965_says_what_it_allows() -> None:
     rows = unpact.open().query("reservations", state="Pakistan", treaty=["VI-15"], as_of="2013")
     assert {row.matter.local_name for row in rows} == {

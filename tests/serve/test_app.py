@@ -307,6 +307,7 @@ def test_negotiation(accept: str, chosen: str | None) -> None:
     assert best(accept, ("text/html", "text/turtle", "application/json")) == chosen
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_any_header_is_an_accept(accept: str) -> None:
     assert best(accept, ("text/html", "text/turtle")) in ("text/html", "text/turtle", None)
@@ -331,6 +332,7 @@ def test_addresses(iri: str, path: str) -> None:
         assert iri_of(path) == iri
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30))
 @example(".")
 @example("..")

@@ -108,6 +108,7 @@ def test_it_is_quick(site: Site) -> None:
     assert time.process_time() - began < 1
 
 
+@pytest.mark.slow
 def test_facts_without_an_article(tmp_path: Path) -> None:
     empty = tmp_path / "empty.ttl"
     empty.write_text("", encoding="utf-8")

@@ -35,6 +35,7 @@ def test_a_named_graph_has_its_own_triples(site: Site) -> None:
     assert isomorphic(Graph().parse(data=reply.body), Graph().parse(data=lines, format="nt"))
 
 
+@pytest.mark.slow
 def test_the_default_graph_is_the_union_of_all(site: Site) -> None:
     reply = _get(site, ("default", ""), accept="application/n-triples")
     assert reply.media_type == "application/n-triples"

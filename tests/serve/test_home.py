@@ -68,11 +68,13 @@ def test_all_stored_queries_are_there(site: Site, page: Element) -> None:
     assert links == {f"/query/{query.topic}/{query.name}" for query in site.catalogue}
 
 
+@pytest.mark.slow
 def test_the_navigation_marks_where_one_is(site: Site, page: Element) -> None:
     assert page.one("a", aria_current="page").text == "unpact"
     assert get(site, "/timeline").one("a", aria_current="page").text == "Timeline"
 
 
+@pytest.mark.slow
 def test_questions_about_things_that_are_not_served_are_left_out(tmp_path: Path) -> None:
     file = tmp_path / "own.ttl"
     file.write_text("<https://example.org/a> a <https://example.org/Kind> .\n", encoding="utf-8")

@@ -48,6 +48,7 @@ def _rows(site: Site, **parameters: Any) -> Cells:  # noqa: ANN401 - as `run` ta
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "parameters"),
     [
@@ -73,6 +74,7 @@ def test_each_cell_has_the_rows_of_the_stored_query(
     assert cells == rows
 
 
+@pytest.mark.slow
 def test_by_default_it_has_what_has_any_act(site: Site) -> None:
     rows, cells = _rows(site, as_of="2023-08-18"), _cells(get(site, "/matrix?as-of=2023-08-18"))
     known = {place for place, found in rows.items() if any(act for _, act, _ in found)}
@@ -92,6 +94,7 @@ def test_a_cell_leads_to_the_act_and_to_the_stored_query(site: Site) -> None:
     assert act.text == "ratification, 2007-08-31"
 
 
+@pytest.mark.slow
 def test_the_legend_has_every_letter_and_says_what_unknown_means(site: Site) -> None:
     page = get(site, "/matrix")
     legend = page.one("dl", class_="legend")
@@ -135,6 +138,7 @@ def test_the_form_keeps_what_was_chosen(site: Site) -> None:
     assert page.one("input", name="as-of")["value"] == "2013"
 
 
+@pytest.mark.slow
 def test_names_with_markup_are_shown_as_they_are() -> None:
     page = get(hostile_site(), "/matrix")
     assert page.one("thead").all("th")[1].text == "<T>"

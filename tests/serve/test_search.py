@@ -150,6 +150,7 @@ def test_any_text_gives_a_page_that_shows_it(site: Site, text: str) -> None:
         assert (markup + text).encode() not in reply.body
 
 
+@pytest.mark.slow
 def test_names_with_markup_are_shown_as_they_are() -> None:
     site = hostile_site()
     page = get(site, "/search?q=%3Cscript%3Ealert")

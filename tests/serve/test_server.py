@@ -88,6 +88,7 @@ def test_workers_do_not_outlive_a_server_that_is_killed(tmp_path: Path) -> None:
         assert until(lambda: not any(map(is_running, workers)))
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_one_sentence(server: Served) -> None:
     port = server.address.rpartition(":")[2]
     command = [sys.executable, "-m", "unpact", "serve", "--port", port]

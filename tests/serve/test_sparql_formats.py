@@ -124,6 +124,7 @@ def test_every_format_can_be_asked_for_and_is_written_by_the_engine() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["json", "xml", "tsv"])
 def test_rdflib_reads_the_same_rows(site: Site, name: str) -> None:
     read = Result.parse(BytesIO(_ask(site, _ROWS, format=name).body), format=name)
@@ -222,6 +223,7 @@ def test_rows_are_cut_where_they_are_too_many(most: int) -> None:
     assert rows.tsv.startswith(b"?x\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", [16, pytest.param(1, marks=pytest.mark.slow)])
 def test_answers_over_http_are_those_of_python(site: Site, each: int) -> None:
     """The stored queries, with the values of their first examples."""

@@ -185,6 +185,7 @@ def test_what_is_refused_is_told_on_the_page(site: Site) -> None:
     assert "--allow-network" not in fault
 
 
+@pytest.mark.slow
 def test_a_page_shows_as_many_rows_as_can_be_read() -> None:
     site = Site(Settings(limits=Limits(rows=7)))
     _, page = _get(site, query="SELECT * { ?s ?p ?o }")

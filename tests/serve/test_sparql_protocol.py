@@ -323,6 +323,7 @@ def test_both_kinds_of_post_and_get_agree_on_json(client: httpx.Client) -> None:
     assert json.dumps(answer).count("https://w3id.org/unpact/id/") == len(answer["results"]["bindings"]) > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

@@ -22,6 +22,7 @@ _GRAPHS = st.lists(_TEXT, max_size=3).map(tuple)
 
 
 # a mark of the order of bytes is no part of a text, and a query does not begin with one
+@pytest.mark.slow
 @given(_TEXT.filter(lambda text: not text.startswith("\ufeff")), _GRAPHS, _GRAPHS)
 def test_the_three_ways_to_ask_say_the_same(
     text: str, default: tuple[str, ...], named: tuple[str, ...]
@@ -35,6 +36,7 @@ def test_the_three_ways_to_ask_say_the_same(
     assert read_request(direct) == request
 
 
+@pytest.mark.slow
 @given(
     st.binary(),
     st.one_of(st.sampled_from([FORM, QUERY, "application/sparql-update", ""]), _TEXT),
@@ -93,6 +95,7 @@ _PARTS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     st.lists(_PARTS, max_size=12).map(" ".join), st.sampled_from(["", "text/html", "text/csv", "text/turtle"])

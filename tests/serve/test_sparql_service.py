@@ -111,6 +111,7 @@ def test_a_graph_elsewhere_has_no_dataset_to_choose() -> None:
         graph_for(graph, QueryRequest("ASK {}", ("urn:g",), ("urn:h",)))
 
 
+@pytest.mark.slow
 def test_what_another_service_holds_is_served_as_well() -> None:
     store = Store()
     store.load('<urn:g> { <urn:s> a 1 , "x\\ty"@en , <urn:o> }', format=RdfFormat.TRIG)

@@ -89,6 +89,7 @@ def test_dates_in_words(date: str, words: str, heading: str) -> None:
     assert (in_words(date), heading_of_month(date)) == (words, heading)
 
 
+@pytest.mark.slow
 def test_every_entry_says_what_it_rests_on(site: Site) -> None:
     for each in get(site, "/timeline?from=2020").all("div", class_="sentences"):
         assert each.all("a")
@@ -106,6 +107,7 @@ def test_an_entry_of_the_article_leads_to_its_sentence(site: Site) -> None:
     assert evidence == [f"/source/lasting-partnership/{number}" for number in ("0.1.1", "4.4.5")]
 
 
+@pytest.mark.slow
 def test_only_a_kind_a_state_and_a_body(site: Site) -> None:
     ratifications = get(site, "/timeline?kind=Ratification&state=Mexico")
     found = _entries(ratifications)
@@ -155,6 +157,7 @@ def test_filters_that_leave_nothing(site: Site) -> None:
     assert site.answer(asked("/timeline?page=99")).status == 400
 
 
+@pytest.mark.slow
 def test_the_strip_has_a_bar_for_each_year_with_entries(site: Site) -> None:
     page = get(site, "/timeline?from=2000&until=2010")
     strip = page.one("svg", class_="strip")

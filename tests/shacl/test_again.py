@@ -87,6 +87,7 @@ ex:shape a sh:NodeShape ; sh:targetClass ex:C ; sh:targetSubjectsOf ex:p ; sh:ta
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", QUERIES)
 @few(8)
 @given(graphs(terms), graphs(terms), st.integers(0, 3), st.integers(1, 3))

@@ -216,6 +216,7 @@ def test_each_shape_reaches_the_real_data(used: dict[Node, set[str]], name: str)
     assert {each for kind, each in targets if each not in used[kind]} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "around"), CASES)
 def test_each_shape_finds_its_fault(real: Real, name: str, around: str) -> None:
     shape = SHAPES.graph.shape(NamedNode(NAMESPACE + around))

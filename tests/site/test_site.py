@@ -80,6 +80,7 @@ def test_names_of_files(address: Address, file: str) -> None:
 _PARTS = st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=120)
 
 
+@pytest.mark.slow
 @given(_PARTS, _PARTS)
 def test_every_address_has_a_file_of_its_own_that_every_system_takes(one: str, other: str) -> None:
     files = [Address("/about", (("iri", value),)).file for value in (one, other)]
@@ -92,6 +93,7 @@ def test_every_address_has_a_file_of_its_own_that_every_system_takes(one: str, o
 _FILES = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=4).map("/".join)
 
 
+@pytest.mark.slow
 @given(_FILES, _FILES)
 def test_links_between_files(file: str, base: str) -> None:
     assert os.path.normpath(PurePosixPath(base).parent / relative(file, base)) == file

@@ -143,6 +143,7 @@ def test_a_copy_gives_the_rows_of_the_whole(
     assert rows_of(evaluate_here(text, asking(memory), name="x")) == rows_of(memory.query(text))
 
 
+@pytest.mark.slow
 def test_little_is_copied_for_a_narrow_question(memory: MemoryGraph, resolver: Resolver) -> None:
     fetched = 0
 
@@ -232,6 +233,7 @@ def _numbered(triples: int) -> MemoryGraph:
     return MemoryGraph(store)
 
 
+@pytest.mark.slow
 def test_what_is_cut_off_is_fetched_in_parts() -> None:
     graph = _numbered(200)
     assert len(rows_of(evaluate_here(ALL, asking(graph, most=10), name="x"))) == 200
@@ -419,6 +421,7 @@ def test_the_graphs_that_were_loaded() -> None:
     assert loaded_graphs(graph) == ("urn:a", "urn:b")
 
 
+@pytest.mark.slow
 def test_only_what_was_loaded_is_asked() -> None:
     store = Store()
     store.load(DATA, format=RdfFormat.TRIG)

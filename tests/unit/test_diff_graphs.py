@@ -87,6 +87,7 @@ def test_what_comes_one_way_goes_the_other(old: Parts, new: Parts) -> None:
     assert bool(forth) == (canonical(triples_of(old)) != canonical(triples_of(new)))
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.permutations(range(4)), st.lists(st.tuples(st.integers(0, 3), used, st.integers(0, 3)), min_size=3))
 def test_a_molecule_is_told_by_its_form_alone(

@@ -69,6 +69,7 @@ def test_a_tree_does_not_differ_from_itself(now: Version) -> None:
     assert same.patch() == ""
 
 
+@pytest.mark.slow
 def test_an_end_is_added_to_a_membership(few: Version) -> None:
     then = changed(few, DRUGS, (r'    unp:end "2023-12"\^\^xsd:gYearMonth ;\n', ""))
     assert told(compared(then, few))[:3] == [
@@ -82,6 +83,7 @@ def test_an_end_is_added_to_a_membership(few: Version) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_an_act_is_removed_and_comes_again(few: Version) -> None:
     then = changed(few, TIP, (r"id:japan-signature-tip-protocol a .*? \.\n", ""))
     assert told(compared(few, then)) == [
@@ -102,6 +104,7 @@ def test_an_accession_is_to_a_treaty(few: Version) -> None:
     assert line.endswith("[s:6.3.1]")
 
 
+@pytest.mark.slow
 def test_a_date_of_another_precision_is_a_change(few: Version) -> None:
     then = changed(few, DRUGS, (r'"2023-12"\^\^xsd:gYearMonth', '"2023"^^xsd:gYear'))
     found = compared(then, few)
@@ -136,6 +139,7 @@ def test_a_sentence_comes_as_evidence(few: Version) -> None:
 TARGET = r"(owl:annotatedTarget id:ecosoc ;)\n    unp:accordingTo id:source-nation-cnd-2019"
 
 
+@pytest.mark.slow
 def test_evidence_of_a_fact_is_told_with_the_fact(few: Version) -> None:
     then = changed(few, SEATS, (TARGET, r"\1\n    unp:accordingTo id:source-pid-ccpcj-2021"))
     assert told(compared(then, few))[2:4] == [
@@ -149,6 +153,7 @@ def test_evidence_of_a_fact_is_told_with_the_fact(few: Version) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_an_axiom_that_says_the_same_twice_is_no_change_without_a_word(few: Version) -> None:
     axiom = r"(id:pakistan-in-cnd unp:electedBy id:ecosoc \.\n)(\[\].*?HighConfidence \.\n)"
     twice = changed(few, SEATS, (axiom, r"\1\2\2"))
@@ -156,6 +161,7 @@ def test_an_axiom_that_says_the_same_twice_is_no_change_without_a_word(few: Vers
     assert f"      {line}  [id:source-nation-cnd-2019]" in told(compared(twice, few))
 
 
+@pytest.mark.slow
 def test_the_ontology_has_a_section_of_its_own(few: Version) -> None:
     then = changed(
         few,
@@ -199,6 +205,7 @@ def test_so_have_shapes_topics_and_rules(few: Version) -> None:
     assert told(compared(queries, few))[:2] == ["Stored queries", "  + bodies/agents  Who is named"]
 
 
+@pytest.mark.slow
 def test_facts_may_move_from_file_to_file_and_change_their_order(few: Version) -> None:
     moved = r"id:pakistan-cnd-election-2025 a .*? \.\n"
     (text,) = re.findall(moved, next(f for f in few.files if f.relative == SEATS).read().decode(), re.DOTALL)
@@ -275,6 +282,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "line"), EDITS.values(), ids=EDITS)
 def test_what_changed_inside_a_value_is_told(old: str, new: str, line: str) -> None:
     assert any(each.startswith(line) for each in edited(old, new)), edited(old, new)
@@ -289,6 +297,7 @@ def test_colours_are_for_terminals(few: Version) -> None:
     assert "\x1b" not in "".join(told(compared(few, then)))
 
 
+@pytest.mark.slow
 def test_labels_come_in_the_language_that_is_asked_for(few: Version) -> None:
     then = changed(few, TIP, (r"id:japan-signature-tip-protocol a .*? \.\n", ""))
     assert any("日本" in line or "Japon" in line for line in told(compared(then, few), language="fr"))

@@ -206,6 +206,7 @@ def predicates() -> st.SearchStrategy[Predicate]:
     return st.recursive(leaves, wider, max_leaves=8)
 
 
+@pytest.mark.slow
 @given(predicates())
 def test_every_predicate_can_be_said_and_denied(predicate: Predicate) -> None:
     said, denied = in_english(predicate), in_english(Not(predicate))

@@ -77,6 +77,7 @@ def mended(root: Path, text: str) -> str:
     return after.decode().removeprefix(HEAD)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -100,6 +101,7 @@ def test_what_has_one_safe_mend_is_mended(root: Path, before: str, after: str) -
     assert mended(root, f"id:a {before} .\n") == f"id:a {after} .\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -129,11 +131,13 @@ def test_near_twins_are_left_as_they_are(root: Path, text: str) -> None:
     assert mended(root, f"id:a {text} .\n") == f"id:a {text} .\n"
 
 
+@pytest.mark.slow
 def test_a_candidate_may_be_ruled_out_by_another_property(root: Path) -> None:
     text = f'id:a {FINE} ; unp:begin "2016" ; unp:end "2017"^^xsd:gYear .\n'
     assert mended(root, text) == text.replace('"2016"', '"2016"^^xsd:gYear')
 
 
+@pytest.mark.slow
 def test_nothing_but_the_literals_changes(root: Path) -> None:
     text = (
         '# a comment: "A lamp"\r\nid:a a unp:Lamp; # caf\u00e9\r\n\trdfs:label  \'caf\\u00e9 "A"\'  ;\r\n'
@@ -152,6 +156,7 @@ def test_a_byte_order_mark_stays(root: Path) -> None:
     assert mine.read_bytes() == content.replace(b'"A"', b'"A"@en')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["nt", "nq", "trig"])
 def test_other_syntaxes_of_the_family_are_mended(root: Path, suffix: str) -> None:
     mine = root / f"mine.{suffix}"
@@ -176,6 +181,7 @@ def test_a_triple_is_mended_wherever_the_users_files_have_it(root: Path) -> None
     assert [path.read_text(encoding="utf-8") for path in mine] == [HEAD + text.replace("K ", "K")] * 2
 
 
+@pytest.mark.slow
 def test_a_triple_that_also_stands_where_nothing_may_be_written_is_left(root: Path) -> None:
     text = f'id:a {FINE} ; unp:code "PAK " .\n'
     mine = write(root / "mine.ttl", text)
@@ -222,6 +228,7 @@ def test_a_mend_that_brings_another_finding_is_left_out(root: Path) -> None:
     assert mended(root, text) == text.replace("IRN ", "IRN")
 
 
+@pytest.mark.slow
 def test_an_annotated_literal_is_not_changed_in_part(root: Path) -> None:
     text = f'id:a {FINE} ; unp:code "PAK " {{| rdfs:comment "x" |}} .\nid:b {FINE} ; unp:code "PAK " .\n'
     assert mended(root, text) == text.replace('code "PAK " .', 'code "PAK" .')
@@ -243,6 +250,7 @@ def test_a_proposal_says_what_is_left(root: Path) -> None:
     assert mine.read_text(encoding="utf-8") == found.fixes[0].before
 
 
+@pytest.mark.slow
 def test_a_contradiction_that_a_mend_takes_away_is_not_left(root: Path) -> None:
     write(root / "ontology/unpact.ttl", f"{ONTOLOGY} unp:count rdfs:range xsd:integer .")
     mine = write(root / "mine.ttl", f'id:a {FINE} ; unp:count "7" . id:b {FINE} ; unp:count "seven" .\n')
@@ -255,6 +263,7 @@ def test_a_contradiction_that_a_mend_takes_away_is_not_left(root: Path) -> None:
     assert of_datatypes == [["a", "b"], ["b"]]
 
 
+@pytest.mark.slow
 def test_the_users_own_shapes_alone(root: Path) -> None:
     shapes = write(root / "shapes.ttl", "unp:S sh:targetSubjectsOf unp:p ; sh:property unp:P .\n"
         "unp:P sh:path unp:p ; sh:datatype xsd:gYear .\n")  # fmt: skip
@@ -267,6 +276,7 @@ def test_the_users_own_shapes_alone(root: Path) -> None:
         assert [finding.value for finding in fix.findings] == [Literal("2016")]
 
 
+@pytest.mark.slow
 def test_an_installed_tree_is_not_mended(root: Path, tmp_path: Path) -> None:
     installed = tmp_path / "lib" / "site-packages" / "unpact" / "_corpus"
     shutil.copytree(root / "ontology", installed / "ontology")
@@ -277,6 +287,7 @@ def test_an_installed_tree_is_not_mended(root: Path, tmp_path: Path) -> None:
     assert len(proposal(installed, mine).fixes) == 1
 
 
+@pytest.mark.slow
 def test_a_file_of_the_tree_that_the_user_names_is_mended(root: Path) -> None:
     mine = write(root / "data/article/lamps.ttl", f'[] {FINE} ; unp:code "PAK " .\n')
     (fix,) = proposal(root, mine).fixes

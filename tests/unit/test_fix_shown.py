@@ -76,6 +76,7 @@ def test_a_difference_is_shown_and_nothing_written(run: Run, capsys: pytest.Capt
     assert run.again == 0
 
 
+@pytest.mark.slow
 def test_a_fix_is_shown_and_written(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     left = run.mend(write=True)
     shown = capsys.readouterr()

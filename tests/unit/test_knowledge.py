@@ -38,6 +38,7 @@ def test_a_stored_query_gives_rows_of_python_values(knowledge: unpact.Knowledge)
     assert {row.instrument for row in rows} >= {ID + "uncac", ID + "untoc"}
 
 
+@pytest.mark.slow
 def test_things_are_accepted_by_any_of_their_names(knowledge: unpact.Knowledge) -> None:
     by_name = knowledge.query("party-status", state="pakistan")
     assert list(by_name) == list(knowledge.query("treaties/party-status", state="id:pakistan"))

@@ -120,6 +120,7 @@ def test_an_act_takes_the_place_of_a_bare_statement(root: Path, acts: unpact.Kno
     assert steps(bare, "UNCAC", "2026-01-01") == [("party by statement", "current")]
 
 
+@pytest.mark.slow
 def test_a_month_leaves_days_open_that_its_clause_shifts() -> None:
     graph = unpact.open()
     (row,) = status(graph, "TIP", "2023")
@@ -135,6 +136,7 @@ def test_a_month_leaves_days_open_that_its_clause_shifts() -> None:
     assert steps(graph, "TIP", "2022-10-31") == [("unknown", "unknown")]
 
 
+@pytest.mark.slow
 def test_each_treaty_is_recorded_until_a_day_of_its_own() -> None:
     graph = unpact.open()
     assert steps(graph, "TIP", "2013-12-13") == [("not a party", "current")]
@@ -215,6 +217,7 @@ def test_a_withdrawal_ends_it_until_the_state_comes_back(root: Path, tmp_path: P
     assert steps(graph, "untoc", "2013", "Iran") == [("party", "current")]
 
 
+@pytest.mark.slow
 def test_states_on_the_way_to_a_treaty(acts: unpact.Knowledge) -> None:
     rows = acts.query("not-yet-party", treaty="UNTOC", group="regional-programme", as_of="2009")
     found = {row.state.local_name: row.status.label for row in rows}
@@ -224,6 +227,7 @@ def test_states_on_the_way_to_a_treaty(acts: unpact.Knowledge) -> None:
     assert {"iran", "japan"} <= later
 
 
+@pytest.mark.slow
 def test_parties_and_treaties_are_two_sides_of_one_answer(acts: unpact.Knowledge) -> None:
     for as_of in ("1970", "1991-12-01", "2010-02-12", "2023-08-18"):
         treaties = {row.instrument for row in acts.query("treaties-of", state="Pakistan", as_of=as_of)}
@@ -233,6 +237,7 @@ def test_parties_and_treaties_are_two_sides_of_one_answer(acts: unpact.Knowledge
             assert party == (ID + treaty in treaties)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "when"),
     [
@@ -274,6 +279,7 @@ def test_a_gap_opens_with_the_convention_and_closes_with_the_protocol(
     assert found == statuses
 
 
+@pytest.mark.slow
 def test_a_state_that_joined_both_on_one_day_left_no_gap_in_that_year() -> None:
     rows = unpact.open().query("protocol-gaps", group="regional-programme", as_of="2002")
     gaps = {(row.state.local_name, row.instrument.local_name) for row in rows}
@@ -311,11 +317,13 @@ def test_an_organization_is_asked_for_as_a_state_is(root: Path, tmp_path: Path) 
     assert "european-union" in parties
 
 
+@pytest.mark.slow
 def test_what_can_be_party_to_no_treaty_is_refused() -> None:
     with pytest.raises(UnpactError, match="no TreatyParticipant is called 'UNODC'"):
         unpact.open().query("party-status", state="UNODC")
 
 
+@pytest.mark.slow
 def test_a_comparison_has_a_line_for_each_state_and_treaty(acts: unpact.Knowledge) -> None:
     rows = acts.query(
         "regional-comparison", group="regional-programme", treaty=["UNTOC", "UNCAC"], as_of="2015"

@@ -172,6 +172,7 @@ folded = st.sampled_from(["1.0", "2.", "+3"]).map(
 values = literals | st.sampled_from("bcd").map(lambda name: NamedNode(ID + name))
 
 
+@pytest.mark.slow
 @given(term=values | folded)
 def test_the_words_for_a_term_are_the_term_in_turtle(term: Term) -> None:
     (triple,) = triples_of(f"id:a unp:p {words(term)} .")

@@ -42,6 +42,7 @@ def test_expand_knows_what_is_no_curie(text: str) -> None:
     assert expand(text) is None
 
 
+@pytest.mark.slow
 @given(st.sampled_from(sorted(PREFIXES)), st.text(min_size=1, max_size=12))
 def test_whatever_is_compacted_expands_again_and_is_read_by_the_engine(prefix: str, local: str) -> None:
     iri = PREFIXES[prefix] + local

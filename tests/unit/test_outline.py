@@ -60,6 +60,7 @@ def test_the_prologue_keeps_the_lines_of_the_query() -> None:
     assert list(Store().query(sent)) == []
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.sampled_from("SELCT *{}?:<>'\"\\#\n@^ unpidFROM"), max_size=60))
 def test_any_text_can_be_looked_over(text: str) -> None:
     read = outline(text)

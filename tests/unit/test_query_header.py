@@ -137,6 +137,7 @@ def _checked(text: str) -> None:
         assert "\n" not in str(problem)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_any_text_parses_or_names_file_and_line(text: str) -> None:
     _checked(text)

@@ -108,6 +108,7 @@ def test_types() -> None:
     assert class_of_type("string") is None
 
 
+@pytest.mark.slow
 @given(st.sampled_from(PLAIN_TYPES), st.text())
 def test_any_text_becomes_one_term_or_is_refused(type_name: str, value: str) -> None:
     try:

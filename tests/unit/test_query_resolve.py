@@ -108,6 +108,7 @@ def test_completion_offers_local_names_with_labels() -> None:
     assert len(RESOLVER.complete("", UNP + "State")) == 5
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.characters()))
 def test_any_text_is_answered_or_refused_with_one_sentence(value: str) -> None:
     problem = _problem(value)
@@ -122,6 +123,7 @@ def _problem(value: str) -> UnpactError | None:
     return None
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

@@ -176,6 +176,7 @@ def test_an_empty_result_is_false_and_has_its_columns() -> None:
     assert result.variables == ("a",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["", " ."])
 def test_a_sentence_with_several_dots_can_be_named_in_a_query(end: str) -> None:
     import unpact

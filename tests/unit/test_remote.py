@@ -124,6 +124,7 @@ def test_blank_nodes_of_two_answers_are_never_the_same(server: SparqlServer) -> 
     assert second[0] not in first
 
 
+@pytest.mark.slow
 def test_a_query_that_nobody_can_read_is_a_syntax_error_with_its_line(server: SparqlServer) -> None:
     with pytest.raises(QuerySyntaxError) as raised:
         RemoteGraph(server.url).query("SELECT *\nWHERE { ?s unp:name }")
@@ -265,6 +266,7 @@ def test_a_redirect_is_followed_on_the_same_server_only(server: SparqlServer) ->
         failure(RemoteGraph(unusable.url))
 
 
+@pytest.mark.slow
 def test_credentials_come_from_the_environment_and_are_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def echo(asked: Asked) -> Reply:
         return Reply(f"who is {asked.headers['Authorization']}, {SECRET}?".encode(), status=403)
@@ -324,6 +326,7 @@ def test_without_httpx_a_sentence_says_what_to_type() -> None:
     assert "pip install 'unpact[remote]'" in done.stdout
 
 
+@pytest.mark.slow
 def test_rows_are_read_while_they_come_in() -> None:
     store = Store()
     store.extend(Quad(NamedNode(f"urn:{n}"), NamedNode("urn:p"), Literal("x" * 100)) for n in range(5000))

@@ -124,6 +124,7 @@ def test_the_reference_gives_the_same_findings(root: Path) -> None:
     assert sum(each.mend is not None for each in found) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["set", "pyshacl"])
 def test_what_differs_only_in_its_mend_is_one_finding(root: Path, engine: EngineName) -> None:
     more = 'unp:LampOwned sh:nodeKind sh:Literal . unp:LampColour sh:hasValue "red" .\n'

@@ -138,6 +138,7 @@ def name_of(turtle: dict[str, str | None]) -> str:
     return next(name for name, each in CHANGES.items() if each == turtle)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("root")
 def test_since_a_revision_that_was_never_validated_everything_is_asked(known: list[Known | None]) -> None:
     write("facts/lamps.ttl", FINE.replace("red", "green"))
@@ -154,6 +155,7 @@ def test_only_what_changed_is_asked_again(known: list[Known | None]) -> None:
     assert {used.value.rpartition("#")[2]: len(triples) for used, triples in changed.items()} == {"colour": 2}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("root")
 def test_too_much_to_keep_is_not_kept(known: list[Known | None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(known_module, "MOST_KEPT", 100)
@@ -163,6 +165,7 @@ def test_too_much_to_keep_is_not_kept(known: list[Known | None], monkeypatch: py
     assert known == [None] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("root")
 def test_another_graph_is_asked_in_full(known: list[Known | None]) -> None:
     checks()

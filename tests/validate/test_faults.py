@@ -60,11 +60,13 @@ def test_every_file_of_the_data_and_the_ontology_has_faults() -> None:
     assert min(map(len, FAULTS.values())) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FAULTS)
 def test_all_faults_are_found_where_they_are(faulty: Faulty, file: str) -> None:
     assert faulty.found[file] == faulty.wanted[file]
 
 
+@pytest.mark.slow
 def test_nothing_is_found_in_other_files(faulty: Faulty) -> None:
     assert set(faulty.found) == set(FAULTS)
 

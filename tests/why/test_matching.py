@@ -485,6 +485,7 @@ CASES: list[tuple[str, str, list[list[str]]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_each_construct_is_explained(graph: Graph, text: str, wanted: list[list[str]]) -> None:
     found = explained(graph, text)

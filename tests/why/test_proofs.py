@@ -154,6 +154,7 @@ def test_every_inferred_triple_of_the_view_has_a_step() -> None:
     assert {quad.triple for quad in inferred} <= set(found.derivations)
 
 
+@pytest.mark.slow
 def test_what_was_derived_stands_in_no_file() -> None:
     view = explainer()
     for quad in view.graph.store:
@@ -182,6 +183,7 @@ def leaves(proof: Proof | None) -> set[str]:
     return {f"{leaf.place}".split(":")[0] for leaf in proof.leaves()}
 
 
+@pytest.mark.slow
 def test_a_class_above_is_proved_by_the_class_and_the_axiom() -> None:
     triple = Triple(thing("pakistan"), TYPE, NamedNode(PROV + "Agent"))
     proof = explainer().why(triple)
@@ -218,6 +220,7 @@ def test_what_is_written_is_its_own_proof() -> None:
     assert [each.value.rpartition("/")[2] for each in proof.sentences] == ["4.1.2"]
 
 
+@pytest.mark.slow
 def test_what_does_not_hold_has_no_proof_and_the_nearest_reason_first() -> None:
     triple = Triple(thing("pakistan"), word("partOf"), thing("unodc"))
     assert explainer().why(triple) is None

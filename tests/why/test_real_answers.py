@@ -70,6 +70,7 @@ def wrong_with(graph: MemoryGraph, check: Check, result: Result) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("stem", "number"), SAMPLE.items())
 def test_rows_of_some_stored_queries(graph: MemoryGraph, check: Check, stem: str, number: int) -> None:
     (path,) = (path for path in QUERIES if path.stem == stem)

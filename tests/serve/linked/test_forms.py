@@ -72,6 +72,7 @@ def test_each_form_says_what_there_is_to_say(site: Site, iri: str, suffix: str) 
     assert canonical(read(reply.body, suffix)) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", _FORMS)
 def test_a_suffix_decides_whatever_is_accepted(site: Site, suffix: str) -> None:
     for accept in ("text/html", "text/turtle", "application/json", ""):
@@ -148,6 +149,7 @@ def test_json_ld_reads_like_json(site: Site) -> None:
     assert node["seat"] == "id:vienna"
 
 
+@pytest.mark.slow
 def test_the_same_description_is_the_same_bytes(site: Site) -> None:
     for suffix in ("ttl", "jsonld", "nt", "rdf", "svg"):
         asked = Asked(f"/id/country-programme-2.{suffix}")
@@ -167,6 +169,7 @@ def test_a_graph_gives_its_triples(site: Site) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_ontology_gives_its_file(site: Site) -> None:
     (file,) = [each for each in bundled().ontology_files() if each.relative == "ontology/unpact.ttl"]
     expected = canonical(quad.triple for quad in read_quads(file))
@@ -198,6 +201,7 @@ def test_what_a_syntax_has_no_form_for_is_told(hostile: Site) -> None:
     assert b"text/turtle" in reply.body
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_not_there_in_any_form(site: Site) -> None:
     for suffix in ("ttl", "html", "svg"):
         reply = site.answer(Asked(f"/id/nothing-at-all.{suffix}", (), "text/html"))

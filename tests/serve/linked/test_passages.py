@@ -22,6 +22,7 @@ def test_a_sentence_says_where_it_stands(opened: Open) -> None:
     assert "/article#s6.3.1" in page.links
 
 
+@pytest.mark.slow
 def test_the_first_and_the_last_sentence_have_one_neighbour(opened: Open) -> None:
     first = opened("/source/lasting-partnership/0.1.1")
     assert [each for each in first.named("a") if each.attributes.get("rel") == "prev"] == []

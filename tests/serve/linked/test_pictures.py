@@ -170,6 +170,7 @@ def _seconds(found: Around) -> float:
     return time.perf_counter() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/id/country-programme-2.svg", "/id/unodc.svg"])
 def test_a_picture_is_xml_with_a_title_and_a_description(site: Site, path: str) -> None:
     reply = site.answer(Asked(path))
@@ -186,6 +187,7 @@ def test_a_picture_is_xml_with_a_title_and_a_description(site: Site, path: str) 
     assert not list(root.iter(f"{_SVG}style"))
 
 
+@pytest.mark.slow
 def test_a_picture_stands_in_its_page(site: Site, opened: Open) -> None:
     page = opened("/id/country-programme-2")
     assert len(page.named("svg")) == 1

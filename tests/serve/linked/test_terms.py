@@ -127,6 +127,7 @@ def test_every_term_and_every_shape_has_a_page(opened: Open) -> None:
         assert opened(link).text
 
 
+@pytest.mark.slow
 def test_the_overview_has_the_classes_as_a_tree_with_counts(opened: Open) -> None:
     page = opened("/ontology")
     assert "convention 10" in page.text
@@ -156,6 +157,7 @@ def test_the_page_of_a_graph_counts_what_is_in_it(site: Site, opened: Open) -> N
     assert "/id/uncac" in page.links
 
 
+@pytest.mark.slow
 def test_every_graph_has_a_page(site: Site, opened: Open) -> None:
     for graph in site.graph.named_graphs()[::6]:
         assert opened(path_of(graph)).text

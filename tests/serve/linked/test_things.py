@@ -50,6 +50,7 @@ def test_a_page_says_what_a_thing_is_and_links_it(opened: Open) -> None:
     assert "/id/discrepancy-country-programme-2-budget" in page.links
 
 
+@pytest.mark.slow
 def test_names_say_their_language(opened: Open) -> None:
     page = opened("/id/japan")
     languages = {each.attributes["lang"] for each in page.named("span") if "lang" in each.attributes}
@@ -130,6 +131,7 @@ def test_a_source_of_the_record_says_what_rests_on_it(opened: Open) -> None:
     assert any(link.startswith("https://blogs.fcdo.gov.uk/") for link in page.links)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "near"),
     [
@@ -161,6 +163,7 @@ def test_the_page_of_what_is_not_there_escapes_its_name(site: Site) -> None:
     assert "<script>alert(1)" in page.text
 
 
+@pytest.mark.slow
 def test_a_thing_of_someone_else_is_named_in_the_query_string(site: Site, opened: Open) -> None:
     page = opened("/about", ("iri", "http://www.w3.org/ns/org#Organization"))
     assert "Class" in page.text
@@ -169,6 +172,7 @@ def test_a_thing_of_someone_else_is_named_in_the_query_string(site: Site, opened
     assert site.answer(Asked("/about", (("iri", "https://example.org/none"),), "")).status == 404
 
 
+@pytest.mark.slow
 def test_hostile_words_stay_words(hostile: Site, opened: Open) -> None:
     page = opened("/id/hostile", site=hostile)
     assert "<script>alert(1)</script>" in page.text
@@ -185,6 +189,7 @@ def test_no_link_leads_to_a_script(hostile: Site, opened: Open) -> None:
     assert "an IRI that runs" in about.text
 
 
+@pytest.mark.slow
 def test_an_odd_iri_has_a_page_that_its_links_lead_to(hostile: Site, opened: Open) -> None:
     page = opened("/id/hostile", site=hostile)
     (link,) = {each for each in page.links if "it%27s" in each}

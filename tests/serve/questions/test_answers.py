@@ -57,6 +57,7 @@ def test_no_parameter_has_a_name_that_every_question_has() -> None:
     assert not names & {"cite", "why"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_suffix_and_accept_give_the_same(browser: Browser, form: Any) -> None:  # noqa: ANN401 - a format
     by_suffix = browser.get(f"{PARTY}{form.suffix}{UNCAC_2015}", "image/png")
@@ -97,6 +98,7 @@ def test_turtle_has_the_triples_that_the_rows_rest_on(browser: Browser, site: Si
     assert site.graph.ask(f"ASK {{ {text} }}"), "every triple is one of the graph"
 
 
+@pytest.mark.slow
 def test_notes_come_with_the_formats_that_have_a_place_for_them(browser: Browser) -> None:
     path = "/query/timeline/by-modality"
     notes = json.loads(browser.get(f"{path}.json").body)["notes"]
@@ -190,6 +192,7 @@ def test_what_no_format_satisfies_is_told(browser: Browser) -> None:
     assert "text/csv" in reply.body.decode()
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_cut_says_so(browser_of: type[Browser]) -> None:
     few = browser_of(Site(Settings(limits=Limits(rows=3))))
     reply = few.get("/query/treaties/treaties", RESULTS)

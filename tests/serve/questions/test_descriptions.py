@@ -115,6 +115,7 @@ def test_the_dataset_is_described_in_every_form_of_rdf(
     assert min(numbers) > 10_000
 
 
+@pytest.mark.slow
 def test_facts_of_ones_own_are_another_dataset(tmp_path: Path, browser_of: type[Browser]) -> None:
     file = tmp_path / "own.ttl"
     file.write_text("<https://example.org/a> a <https://example.org/B> .", encoding="utf-8")

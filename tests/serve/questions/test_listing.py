@@ -44,6 +44,7 @@ def test_words_narrow_it(browser: Browser, site: Site) -> None:
     assert links == {f"/query/{query.topic}/{query.name}" for query in found}
 
 
+@pytest.mark.slow
 def test_a_thing_is_filled_in(browser: Browser) -> None:
     found = about(browser.page("/query?q=UNCAC"))
     assert found["States party to a treaty: treaty UNCAC"] == "/query/treaties/parties-of?treaty=UNCAC"

@@ -88,6 +88,7 @@ def test_every_control_has_a_label_and_help(browser: Browser) -> None:
     assert all(each.get("aria-describedby") in ids for each in page.all("fieldset"))
 
 
+@pytest.mark.slow
 def test_which_states_are_party_since_when_and_on_which_source(browser: Browser) -> None:
     found = browser.page("/query?q=UNCAC")
     (link,) = (each for each in found.all("a") if words(each).startswith("States and treaties compared"))
@@ -162,6 +163,7 @@ def test_the_page_has_the_rows_of_the_data(browser: Browser, site: Site, place: 
                 assert words(cell) == " ".join(term["value"].split())
 
 
+@pytest.mark.slow
 def test_the_page_has_the_sentences_of_each_row(browser: Browser) -> None:
     place = "/query/programmes/pillars"
     page = browser.page(place)
@@ -177,6 +179,7 @@ def test_the_page_has_the_sentences_of_each_row(browser: Browser) -> None:
     assert "rests on" not in {words(each) for each in browser.page(f"{place}?cite=false").all("th")}
 
 
+@pytest.mark.slow
 def test_notes_stand_with_the_rows_that_they_are_about(browser: Browser) -> None:
     place = "/query/timeline/by-modality"
     page = browser.page(place)
@@ -202,6 +205,7 @@ def test_a_row_is_explained(browser: Browser) -> None:
     assert links[4] == f"{COMPARISON}&why=5#why"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
@@ -268,6 +272,7 @@ def test_the_form_asks_what_is_shown(browser: Browser, site: Site, query: Stored
             assert terms[0] == terms[1]
 
 
+@pytest.mark.slow
 def test_what_is_offered_means_one_thing(site: Site) -> None:
     seen: set[str | None] = set()
     for query in QUERIES:
@@ -313,6 +318,7 @@ SELECT ?it WHERE { ?it ?that $whether . ?it ?this $number }
     assert trouble.sentence == "'three' is not a whole number. Write digits only, e.g. 2016."
 
 
+@pytest.mark.slow
 def test_the_same_is_said_for_a_command_line(browser: Browser) -> None:
     page = browser.page(f"{PARTY}?state=PK&treaty=UNCAC&treaty=TIP&as-of=2022")
     command, curl, sparql = (words(each) for each in page.all("pre"))
@@ -337,6 +343,7 @@ def test_what_is_typed_stays_text(browser: Browser, name: str) -> None:
     assert not page.all("*[@style]")
 
 
+@pytest.mark.slow
 def test_what_data_say_stays_text(own: Browser) -> None:
     page = own.page("/query/treaties/treaties")
     assert "<script>alert('x')</script>" in " ".join(cell for row in page.rows() for cell in row)

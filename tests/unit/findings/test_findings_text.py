@@ -127,6 +127,7 @@ def test_long_line_is_cut_around_the_span() -> None:
     assert mark.count("^") == 5
 
 
+@pytest.mark.slow
 @given(
     line=st.text(st.sampled_from("ab \t中é\u0301"), min_size=1, max_size=200),
     column=st.integers(1, 220),

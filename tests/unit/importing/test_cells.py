@@ -83,6 +83,7 @@ def test_the_heading_has_the_last_word_on_letters() -> None:
         read_act("2001", meaning)
 
 
+@pytest.mark.slow
 @given(
     st.dates(min_value=date(1800, 1, 1), max_value=date(2100, 12, 31)),
     st.sampled_from(["", *BY_LETTER]),

@@ -51,6 +51,7 @@ def found(name: str) -> str:
     return participants().find(name).local
 
 
+@pytest.mark.slow
 def test_every_name_of_every_state_in_every_language_means_that_state() -> None:
     by_code = {code: participants().find(code).iri for code in STATES - {"TWN"}}
     assert len(set(by_code.values())) == len(by_code) > 190
@@ -67,6 +68,7 @@ def test_every_other_name_means_whom_the_table_says() -> None:
         assert found(row["name"]) == whose, row
 
 
+@pytest.mark.slow
 @given(st.sampled_from(NAMES), st.data())
 def test_case_punctuation_spacing_and_word_order_do_not_matter(
     named: tuple[str, str], data: st.DataObject

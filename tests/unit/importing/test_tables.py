@@ -60,6 +60,7 @@ def test_a_cell_knows_its_line_and_column() -> None:
     assert (row.cell(1), row.cell(7)) == ("1 Mar 2002", "")
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.text(st.characters(exclude_characters="\r\0", codec="utf-8"), min_size=1), min_size=2, max_size=5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -15,6 +16,7 @@ from unpact.turtle.format import format_text
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 
 
+@pytest.mark.slow
 @given(st.lists(TEXTS, min_size=1, max_size=3), TEXTS, TEXTS)
 def test_whatever_is_written_is_read_back_and_laid_out(labels: list[str], code: str, comment: str) -> None:
     stream = StringIO()

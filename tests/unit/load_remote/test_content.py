@@ -72,6 +72,7 @@ def test_files_whose_graphs_others_may_add_to_go_through_a_store(folder: Path) -
         assert content.graphs["urn:g"].triples == content.graphs[USER + "all"].triples == 1
 
 
+@pytest.mark.slow
 def test_what_follows_is_found_from_all_files(folder: Path) -> None:
     given = sources(folder, ["data", "inferred"])
     assert given.apart() == []

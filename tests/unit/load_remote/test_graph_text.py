@@ -59,6 +59,7 @@ def test_every_triple_is_written_once_with_its_blank_nodes_or_without(triples: l
     assert text.size == sum(map(len, text.written()))
 
 
+@pytest.mark.slow
 def test_many_triples_are_written_in_parts_of_whole_lines() -> None:
     store = Store()
     store.extend(Quad(NamedNode(f"urn:s{each}"), NamedNode("urn:p"), GRAPH, GRAPH) for each in range(20_000))

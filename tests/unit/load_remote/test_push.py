@@ -195,6 +195,7 @@ BIG = (
 )
 
 
+@pytest.mark.slow
 def test_a_large_graph_goes_in_pieces_its_blank_nodes_in_one(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,7 @@ def test_of_the_bundled_shapes_nothing_is_said_that_one_topic_does_not_need() ->
     assert {"shapes/unknown-iri", *bundled} == set(own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shape",
     [

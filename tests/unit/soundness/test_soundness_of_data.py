@@ -30,6 +30,7 @@ def only(text: str, facts: str = PEOPLE, *, known: set[str] | None = None) -> st
     return f"{found[0].check}: {found[0].message}".replace(f"<{E}", "").replace(">", "")
 
 
+@pytest.mark.slow
 def test_shapes_that_fit_their_data_pass() -> None:
     assert checks(SOUND, meta=True) == []
 
@@ -43,6 +44,7 @@ def test_no_shapes_make_no_class_uncovered() -> None:
     assert checks("") == ["shapes/empty"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
@@ -62,6 +64,7 @@ def test_a_shape_that_nothing_reaches(target: str, reason: str) -> None:
     assert found.endswith(reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "target",
     [
@@ -78,6 +81,7 @@ def test_a_shape_that_something_reaches(target: str) -> None:
     assert checks(f"{SOUND} ex:Near {target} ; sh:nodeKind sh:IRIOrLiteral .") == []
 
 
+@pytest.mark.slow
 def test_a_class_that_is_a_shape_is_reached_by_its_instances() -> None:
     shape = "a sh:NodeShape , rdfs:Class ; sh:nodeKind sh:IRI ."
     assert checks(f"{SOUND} ex:House {shape}") == []
@@ -85,6 +89,7 @@ def test_a_class_that_is_a_shape_is_reached_by_its_instances() -> None:
     assert found == "shapes/unreached: Castle checks nothing: in the data nothing is of class Castle."
 
 
+@pytest.mark.slow
 def test_an_instance_of_a_class_below_reaches_a_shape() -> None:
     shape = f"{SOUND} ex:Far sh:targetClass ex:Mammal ; sh:nodeKind sh:IRI ."
     above = f"{PEOPLE} ex:Person rdfs:subClassOf ex:Animal . ex:Mammal rdfs:subClassOf ex:Animal ."
@@ -92,12 +97,14 @@ def test_an_instance_of_a_class_below_reaches_a_shape() -> None:
     assert checks(shape, f"{PEOPLE} ex:Person rdfs:subClassOf ex:Mammal .") == []
 
 
+@pytest.mark.slow
 def test_a_class_that_no_shape_reaches() -> None:
     facts = f"{PEOPLE} ex:rex a ex:Dog . ex:fido a ex:Dog ."
     assert only("", facts) == "shapes/uncovered-class: No shape looks at the 2 instances of Dog, such as rex."
     assert checks(f"{SOUND} ex:DogShape sh:targetClass ex:Dog ; sh:nodeKind sh:IRI .", facts) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("constraint", "covered"),
     [
@@ -126,6 +133,7 @@ def test_terms_of_the_ontology_need_no_shape(kind: str) -> None:
     assert checks(SOUND, f"{PEOPLE} ex:term a {kind} .") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -164,6 +172,7 @@ def test_a_name_that_nobody_knows(text: str, message: str) -> None:
     assert message in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -178,6 +187,7 @@ def test_names_that_the_data_or_a_standard_knows(text: str) -> None:
     assert checks(f"{SOUND} ex:S {text} .", meta=True) == []
 
 
+@pytest.mark.slow
 def test_a_datatype_of_the_data_is_known_unless_it_claims_to_be_of_xsd() -> None:
     facts = f"{PEOPLE} ex:ann ex:age '1'^^xsd:integr , '2'^^ex:Years ."
     text = f"{SOUND} ex:S sh:targetNode ex:ann ; sh:datatype"
@@ -185,6 +195,7 @@ def test_a_datatype_of_the_data_is_known_unless_it_claims_to_be_of_xsd() -> None
     assert checks(f"{text} ex:Years .", facts) == []
 
 
+@pytest.mark.slow
 def test_what_the_ontology_or_the_shapes_declare_is_known() -> None:
     text = f"{SOUND} ex:S sh:targetNode ex:ann ; sh:class ex:Parent ."
     assert checks(text) == ["shapes/unknown-iri"]
