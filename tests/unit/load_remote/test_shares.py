@@ -105,6 +105,9 @@ def test_where_no_process_can_be_run_the_file_is_read_by_this_one(
     monkeypatch.setattr(sys, "executable", "/no/such/program")
     assert read(path).digest == expected
     assert shared == []
+    monkeypatch.undo()
+    monkeypatch.setattr("tempfile.tempdir", "/no/such/directory")
+    assert shares.read_by_shares(path, 2) == []
 
 
 def test_a_compressed_file_is_read_by_one(tmp_path: Path, shared: list[int]) -> None:

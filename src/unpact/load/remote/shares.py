@@ -80,23 +80,20 @@ def read_by_shares(path: Path, number: int, read: Callable[[int], None] | None =
         what each has written, in the order of the file; nothing where one of them could not do it, because of
         an error in the file or for any other reason.
     """
-    size = path.stat().st_size
-    bounds = [size * each // number for each in range(number + 1)]
-    with ExitStack() as opened:
-        shares = [_opened(opened) for _ in range(number)]
-        with ExitStack() as running:
-            # one way to number lines for all processes
-            seed = str(secrets.randbelow(2**32))
-            started = []
-            for share, begin, end in zip(shares, bounds[:-1], bounds[1:], strict=True):
-                try:
-                    process = _started(path, begin, end, share, seed)
-                except OSError:
-                    return []
-                running.callback(process.wait)
-                running.callback(process.kill)
-                started.append(process)
-            _wait(started, shares, read)
+    # one way to number lines for all processes
+    seed = str(secrets.randbelow(2**32))
+    with ExitStack() as opened, ExitStack() as running:
+        try:
+            size = path.stat().st_size
+            bounds = [size * each // number for each in range(number + 1)]
+            shares = [_opened(opened) for _ in range(number)]
+            started = [
+                _started(running, path, begin, end, share, seed)
+                for share, begin, end in zip(shares, bounds[:-1], bounds[1:], strict=True)
+            ]
+        except OSError:
+            return []
+        _wait(started, shares, read)
         if any(process.returncode for process in started):
             return []
         opened.pop_all()
@@ -108,11 +105,13 @@ def _opened(opened: ExitStack) -> Share:
     return Share(Written(*files[:2]), Written(*files[2:]))
 
 
-def _started(path: Path, begin: int, end: int, share: Share, seed: str) -> subprocess.Popen[bytes]:
+def _started(
+    running: ExitStack, path: Path, begin: int, end: int, share: Share, seed: str
+) -> subprocess.Popen[bytes]:
     handles = [file.fileno() for file in share.files]
     # -P: without the working directory among the places that modules come from
     command = [sys.executable, "-P", "-m", __name__, str(path), *map(str, (begin, end, *handles))]
-    return subprocess.Popen(  # noqa: S603 - our own module
+    process = subprocess.Popen(  # noqa: S603 - our own module
         command,
         stdin=subprocess.DEVNULL,
         # whoever reads the file after all says what is wrong with it
@@ -120,6 +119,10 @@ def _started(path: Path, begin: int, end: int, share: Share, seed: str) -> subpr
         env={**os.environ, "PYTHONHASHSEED": seed},
         pass_fds=handles,
     )
+    # it does not outlive this, whatever happens
+    running.callback(process.wait)
+    running.callback(process.kill)
+    return process
 
 
 def _wait(
