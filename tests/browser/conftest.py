@@ -29,7 +29,8 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(scope="session")
+# no longer than it is needed: while it is there, no other test of this process can run an event loop
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium of the system."""
     api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install 'unpact[test]'")
@@ -44,7 +45,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The bundled facts, with the article where it is at hand."""
     article = os.environ.get("UNPACT_ARTICLE")

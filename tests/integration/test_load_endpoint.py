@@ -165,6 +165,8 @@ def test_a_server_that_is_killed_has_the_old_and_takes_the_rest_when_it_is_back(
 
 def test_a_wrong_password(tmp_path: Path, virtuoso_server: Server, article: Content) -> None:
     secret = "s3cr3t-Wort"  # noqa: S105 - nobody's
+    _empty(virtuoso_server)
+    _update(virtuoso_server, ADD_OTHERS)
     with servers.fuseki(tmp_path, password="right") as guarded:  # noqa: S106 - nobody's
         for server in (guarded, virtuoso_server):
             before = None if server is guarded else _there(server)

@@ -209,6 +209,23 @@ quads = st.lists(
 ).map("\n".join)
 
 
+@pytest.mark.parametrize("where", ["?x <urn:p> ?y . ?x ?y ?z", "?x <urn:p> ?y OPTIONAL { ?x ?y ?x }"])
+def test_what_is_found_for_a_variable_may_be_no_predicate(where: str) -> None:
+    store = Store()
+    said = [
+        '<urn:a> <urn:p> "a" .',
+        "<urn:a> <urn:p> <urn:p> .",
+        "<urn:a> <urn:p> <urn:a> .",
+        "_:b <urn:p> _:b .",
+    ]
+    store.load("\n".join(said), format=RdfFormat.N_TRIPLES, to_graph=NamedNode("urn:g"))
+    graph = MemoryGraph(store)
+    text = f"SELECT * WHERE {{ {where} }}"
+    assert Counter(rows_of(evaluate_here(text, asking(graph), name="x"))) == Counter(
+        rows_of(graph.query(text))
+    )
+
+
 @pytest.mark.slow
 @given(groups, quads)
 def test_a_copy_gives_the_rows_of_the_whole_for_any_query(where: str, data: str) -> None:

@@ -205,8 +205,10 @@ class Copying:
         if any(place is not None and not place for place in places):
             return
         self._copy(places)
-        for predicate in places[1] or (None,):
-            for quad in self.store.quads_for_pattern(None, predicate, None):  # type: ignore[arg-type]
+        # what is no IRI, though it may have been found for the variable elsewhere, is no predicate
+        iris = (None,) if places[1] is None else [each for each in places[1] if isinstance(each, NamedNode)]
+        for predicate in iris:
+            for quad in self.store.quads_for_pattern(None, predicate, None):
                 if all(
                     place is None or term in place
                     for place, term in zip(places, (quad.subject, quad.predicate, quad.object), strict=True)
