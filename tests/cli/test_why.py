@@ -165,7 +165,7 @@ def test_pictures_name_every_triple_and_every_step(world: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(ARTICLE is None, reason="set UNPACT_ARTICLE to a copy of the article")
+@pytest.mark.skipif(not ARTICLE, reason="set UNPACT_ARTICLE to a copy of the article")
 def test_the_article_adds_the_words() -> None:
     text = answer("why", "pakistan", "a", "Agent", "--article", str(ARTICLE))
     assert re.search(r"stated in s:\d+\.\d+\.\d+: “.+”", text)

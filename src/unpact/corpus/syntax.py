@@ -180,10 +180,14 @@ def read_triples(file: CorpusFile) -> Iterator[Triple]:
             yield triple
 
 
+def syntax_of(file: CorpusFile) -> RdfFormat:
+    """The syntax that the name of a file tells; Turtle where it tells none."""
+    return FORMATS[file.suffix or ".ttl"]
+
+
 def _engine_quads(file: CorpusFile, text: bytes) -> Iterator[Quad]:
-    syntax = FORMATS[file.suffix or ".ttl"]
     try:
-        yield from parse(input=text, format=syntax, base_iri=file.graph_iri)
+        yield from parse(input=text, format=syntax_of(file), base_iri=file.graph_iri)
     except SyntaxError as error:
         raise syntax_error(file, error, empty=not text.strip()) from None
 

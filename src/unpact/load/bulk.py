@@ -7,18 +7,21 @@ import hashlib
 import zlib
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, cast
+from tempfile import TemporaryDirectory
+from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from unpact.corpus.files import unreadable
-from unpact.corpus.syntax import BOM, FORMATS, damaged, syntax_error
+from unpact.corpus.syntax import BOM, damaged, syntax_error, syntax_of
 from unpact.errors import DataSyntaxError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from unpact.corpus import CorpusFile
+
+T = TypeVar("T")
 
 # the engine puts all of such a file into one graph
 _OF_TRIPLES = frozenset((RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML))
@@ -39,7 +42,7 @@ def bulk_load(store: Store, file: CorpusFile, read: Callable[[int], None] | None
         DataSyntaxError: for syntax that its standard does not allow, with line and column.
         UsageError: when the file cannot be read.
     """
-    syntax = FORMATS[file.suffix or ".ttl"]
+    syntax = syntax_of(file)
     graph = NamedNode(file.graph_iri)
     with _opened(file, read) as stream:
         if syntax in _OF_TRIPLES:
@@ -59,17 +62,17 @@ def triples_in(file: CorpusFile, read: Callable[[int], None] | None = None) -> I
     `bulk_load`.
     """
     with _opened(file, read) as stream:
-        yield parse(input=stream, format=FORMATS[file.suffix or ".ttl"], base_iri=file.graph_iri)
+        yield parse(input=stream, format=syntax_of(file), base_iri=file.graph_iri)
 
 
 def of_lines(file: CorpusFile) -> bool:
     """Whether each line of a file is a triple by itself."""
-    return FORMATS[file.suffix or ".ttl"] == RdfFormat.N_TRIPLES
+    return syntax_of(file) == RdfFormat.N_TRIPLES
 
 
 def of_triples(file: CorpusFile) -> bool:
     """Whether all of a file is one graph, by the syntax that its name tells."""
-    return FORMATS[file.suffix or ".ttl"] in _OF_TRIPLES
+    return syntax_of(file) in _OF_TRIPLES
 
 
 def readable(file: CorpusFile, refused: Callable[[DataSyntaxError], None]) -> bool:
@@ -107,6 +110,22 @@ def size_of(file: CorpusFile) -> int:
         return file.path.stat().st_size
     except OSError:
         return 0
+
+
+def with_store(use: Callable[[Store], T], *, on_disk: bool) -> T:
+    """What `use` makes of an empty store, which is gone afterwards.
+
+    Args:
+        use: fills it and looks at it.
+        on_disk: for what may be larger than the memory.
+    """
+    with ExitStack() as used:
+        folder = used.enter_context(TemporaryDirectory(prefix="unpact-")) if on_disk else None
+        store = Store(folder)
+        found = use(store)
+        # closes it, before its directory is removed
+        del store
+    return found
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from unpact.describe.statistics import graph_sizes
 from unpact.errors import StoreError, UsageError
 from unpact.graph.generations import Manifest, manifest_of, new_generation
 from unpact.graph.stored import StoredGraph
+from unpact.load.bulk import with_store
 from unpact.load.difference import Difference, difference
 
 if TYPE_CHECKING:
@@ -111,15 +111,15 @@ def plan_for_store(
     before = manifest_of(path)
     if before is not None and before.key == sources.key:
         return [Difference(name, number, number, 0, 0) for name, number in sorted(before.triples.items())]
-    with tempfile.TemporaryDirectory(prefix="unpact-") as folder:
-        # on disk, since it may be larger than the memory
-        new = Store(folder)
+
+    def compared(new: Store) -> list[Difference]:
         sources.fill(new, refused=refused)
         old = Store() if before is None else StoredGraph(path).store
         graphs = {name.value for store in (new, old) for name in store.named_graphs()}
-        found = [difference(name, _triples(new, name), _triples(old, name)) for name in sorted(graphs)]
-        del new
-    return found
+        return [difference(name, _triples(new, name), _triples(old, name)) for name in sorted(graphs)]
+
+    # it may be larger than the memory
+    return with_store(compared, on_disk=True)
 
 
 def _triples(store: Store, graph: str) -> Iterator[Triple]:

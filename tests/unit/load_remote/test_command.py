@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -16,6 +17,7 @@ from unpact.cli.main import command_line
 from .fake_service import BASE, Asked, Service
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MINE = "https://w3id.org/unpact/graph/user/mine"
@@ -103,6 +105,46 @@ def test_a_malformed_file_is_refused_before_anything_is_sent(service: Service, t
     assert done.exit_code == 2
     assert "bad.ttl:1:" in done.stderr
     assert {each.path for each in service.asked} <= {"/ds/sparql"}
+
+
+def test_a_full_temporary_folder_is_told_before_anything_is_sent(
+    service: Service, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resource = pytest.importorskip("resource", reason="this system has no limit for the size of a file")
+    mine.write_text("".join(f"<urn:a> <urn:p> {number} .\n" for number in range(1_000)), encoding="utf-8")
+    # as for a large file, which memory would not hold
+    monkeypatch.setattr("unpact.load.remote.distinct_lines._IN_MEMORY", 10)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        done = load(mine, "--profile", "fuseki")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert done.exit_code == 3
+    assert done.stderr.count("\n") == 1
+    assert "cannot keep what is loaded" in done.stderr
+    assert "TMPDIR" in done.stderr
+    assert {each.path for each in service.asked} <= {"/ds/sparql"}
+    assert load(mine, "--profile", "fuseki").exit_code == 0
+    assert service.graphs()[MINE] == 1_000
+
+
+def test_bars_show_how_much_is_read_and_sent(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: dict[str, tuple[int, list[int]]] = {}
+
+    @contextmanager
+    def bar(total: int, label: str, _: int) -> Iterator[Callable[[int], None]]:
+        steps: list[int] = []
+        shown[label] = total, steps
+        yield steps.append
+
+    monkeypatch.setattr("unpact.cli.load_remote.bar", bar)
+    assert load(mine, "--profile", "fuseki").exit_code == 0
+    assert list(shown) == ["reading", "sending"]
+    size, read = shown["reading"]
+    assert sum(read) >= size == mine.stat().st_size
+    triples, sent = shown["sending"]
+    assert sum(sent) == triples == 3
 
 
 def test_from_python(service: Service, mine: Path) -> None:

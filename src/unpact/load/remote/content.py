@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import BlankNode, NamedNode, Store
+from pyoxigraph import BlankNode, NamedNode
 
 from unpact.errors import DataSyntaxError, UsageError
-from unpact.load.bulk import size_of
+from unpact.load.bulk import size_of, with_store
 from unpact.load.remote.graph_text import text_of_file, text_of_graph
 from unpact.load.remote.ntriples import blanks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from pyoxigraph import Store
 
     from unpact.load.remote.graph_text import GraphText
     from unpact.load.sources import Sources
@@ -136,13 +137,11 @@ def _other_graphs(
     read: Callable[[int], None] | None,
 ) -> dict[str, GraphText]:
     """The graphs of all that cannot be loaded by itself."""
+
+    def filled(store: Store) -> dict[str, GraphText]:
+        sources.fill(store, apart=False, refused=refused, report=report, read=read)
+        return graphs_of(store)
+
     files = [] if sources.apart() else sources.extra
     size = sum(size_of(file) * (_UNPACKED if file.compressed else 1) for file in files)
-    with ExitStack() as used:
-        folder = used.enter_context(TemporaryDirectory(prefix="unpact-")) if size > _LARGE else None
-        store = Store(folder)
-        sources.fill(store, apart=False, refused=refused, report=report, read=read)
-        graphs = graphs_of(store)
-        # closes it, before its directory is removed
-        del store
-    return graphs
+    return with_store(filled, on_disk=size > _LARGE)

@@ -6,23 +6,22 @@ be read.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import islice
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, cast
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from unpact.load.bulk import of_lines, size_of, triples_in
+from unpact.load.bulk import of_lines, size_of, triples_in, with_store
+from unpact.load.remote.digest import digest_of_graph, hashes_by_meaning
 from unpact.load.remote.distinct_lines import DistinctLines
 from unpact.load.remote.ntriples import lines, parted, triples_of
 from unpact.load.remote.shares import processes, read_by_shares
-from unpact.load.remote.survey import digest_of, hashes_by_meaning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pyoxigraph import Triple
+    from pyoxigraph import Store, Triple
 
     from unpact.corpus import CorpusFile
     from unpact.load.remote.shares import Share
@@ -80,9 +79,9 @@ class GraphText:
 
     @property
     def digest(self) -> str:
-        """What the graph says (`unpact.load.remote.survey`); found faster when all of it was written."""
+        """What the graph says (`unpact.load.remote.digest`); found faster when all of it was written."""
         if not self._digest:
-            self._digest = digest_of(self.triples, self._hashes_by_meaning() + self._ground.hashes)
+            self._digest = digest_of_graph(self.triples, self._hashes_by_meaning() + self._ground.hashes)
         return self._digest
 
     def written(self, *, blank: bool | None = None) -> Iterator[bytes]:
@@ -106,19 +105,14 @@ class GraphText:
         return (triple for part in self.written(blank=True) for triple in triples_of(part))
 
     def _hashes_by_meaning(self) -> int:
-        with ExitStack() as used:
-            large = self._blank.size > _LARGE
-            folder = used.enter_context(TemporaryDirectory(prefix="unpact-")) if large else None
-            # a store tells what is said of a node
-            store = Store(folder)
+        def looked_up(store: Store) -> int:
             # not loaded by the engine from the lines: it would give the nodes of each part other labels
-            store.bulk_extend(
-                Quad(each.subject, each.predicate, each.object) for each in self.blank_triples()
-            )
-            hashes = hashes_by_meaning(store)
-            # closes it, before its directory is removed
-            del store
-        return hashes
+            triples = self.blank_triples()
+            store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in triples)
+            return hashes_by_meaning(store)
+
+        # a store tells what is said of a node
+        return with_store(looked_up, on_disk=self._blank.size > _LARGE)
 
 
 def text_of_graph(store: Store, graph: str) -> GraphText:

@@ -30,7 +30,7 @@ class Listed(NamedTuple):
 
     Args:
         triples: how many the service counted.
-        digest: of what it says (`unpact.load.remote.survey`).
+        digest: of what it says (`unpact.load.remote.digest`).
         source: the file that it comes from.
     """
 

@@ -24,7 +24,7 @@ _DEPTH = 12
 _REMEMBERED = 50_000
 
 
-def digest_of(triples: int, hashes: int) -> str:
+def digest_of_graph(triples: int, hashes: int) -> str:
     """The digest of a graph: SHA-256 in hexadecimal.
 
     Args:
