@@ -142,7 +142,8 @@ def _say_speed(
 
 def _say_pages(server: Served, seconds: int, folder: Path) -> None:
     """The pages, which no other server has."""
-    paths = ("/", "/id/pakistan", "/query/treaties/party-status?state=Pakistan&as-of=2023-08-18", "/timeline")
+    answer = "/query/treaties/party-status?state=Pakistan&as-of=2023-08-18"
+    paths = ("/", "/id/pakistan", answer, "/timeline", "/article")
     base = server.url.removesuffix("/sparql")
     say("", "pages of unpact: milliseconds of the first answer, then requests a second over 8 connections")
     for path in paths:

@@ -28,13 +28,19 @@ pytestmark = [
     ),
 ]
 
-SECONDS = 45
+#: The clients go on for so long at least, then until they have met all that they are to meet; a busy machine
+#: takes longer, and one where they do not get there in the end fails.
+SECONDS, LAST_SECOND = 45, 300
+ENOUGH = 200
 WARM = 15
 CLIENTS = 12
 WORKERS = 3
 JSON = {"Accept": "application/sparql-results+json"}
 HONEST = ("party-status", "treaties-of", "memberships", "programmes", "acts", "timeline", "discrepancies")
-BUSY = 503
+BUSY, LATE = 503, 504
+
+#: The kinds of ends that are to be met: an answer, a query that is wrong, forbidden, too long, too slow.
+ENDS = {200, 400, 403, 413, 504}
 
 #: What hostile clients ask, and the statuses that they may get.
 HOSTILE: Mapping[str, tuple[int, ...]] = {
@@ -61,6 +67,9 @@ class Seen:
 
     statuses: Counter[int] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+
+    def all_there_is(self) -> bool:
+        return self.statuses[200] > ENOUGH and set(self.statuses) >= ENDS
 
 
 def memory(process: int) -> float:
@@ -91,20 +100,21 @@ def test_a_soak(tmp_path: Path, expected: dict[str, list[tuple[str, ...]]]) -> N
         seen = Seen()
         begun = time.monotonic()
         sizes: list[float] = []
+
+        def over() -> bool:
+            spent = time.monotonic() - begun
+            return spent > SECONDS and (seen.all_there_is() or spent > LAST_SECOND)
+
         with ThreadPoolExecutor(CLIENTS) as clients:
-            work = [
-                clients.submit(_client, server, expected, seen, begun + SECONDS, at) for at in range(CLIENTS)
-            ]
-            while time.monotonic() < begun + SECONDS:
+            work = [clients.submit(_client, server, expected, seen, over, at) for at in range(CLIENTS)]
+            while not over():
                 time.sleep(1)
                 if time.monotonic() > begun + WARM:
                     sizes.append(memory(server.process.pid))
             for each in work:
                 each.result()
         assert seen.wrong == []
-        # all kinds of ends were met
-        assert {200, 400, 403, 413, 504} <= set(seen.statuses), seen.statuses
-        assert seen.statuses[200] > 200, seen.statuses
+        assert seen.all_there_is(), seen.statuses
         assert 500 not in seen.statuses
         _is_well(server, expected)
         third = len(sizes) // 3
@@ -116,7 +126,11 @@ def test_a_soak(tmp_path: Path, expected: dict[str, list[tuple[str, ...]]]) -> N
 
 
 def _client(
-    server: Served, expected: Mapping[str, list[tuple[str, ...]]], seen: Seen, end: float, seed: int
+    server: Served,
+    expected: Mapping[str, list[tuple[str, ...]]],
+    seen: Seen,
+    over: Callable[[], bool],
+    seed: int,
 ) -> None:
     choose = random.Random(seed)  # noqa: S311 - it chooses what is asked next
     kinds: list[Callable[[httpx.Client], None]] = [
@@ -128,7 +142,7 @@ def _client(
         lambda _http: _gone(server, choose),
     ]
     with httpx.Client(base_url=server.address, timeout=60) as http:
-        while time.monotonic() < end:
+        while not over():
             choose.choice(kinds)(http)
 
 
@@ -141,9 +155,7 @@ def _honest(http: httpx.Client, expected: Mapping[str, list[tuple[str, ...]]], s
     ]
     answer = http.get(f"/query/{query.topic}/{name}", params=given, headers=JSON)
     seen.statuses[answer.status_code] += 1
-    if answer.status_code == BUSY:
-        _wait(answer)
-    elif answer.status_code != 200 or _rows(answer) != expected[name]:
+    if not _put_off(answer) and (answer.status_code != 200 or _rows(answer) != expected[name]):
         seen.wrong.append(f"{name}: {answer.status_code} {answer.text[:200]}")
 
 
@@ -161,9 +173,7 @@ def _page(http: httpx.Client, seen: Seen, choose: random.Random) -> None:
     )
     answer = http.get(path, headers={"Accept": "text/html"})
     seen.statuses[answer.status_code] += 1
-    if answer.status_code == BUSY:
-        _wait(answer)
-    elif answer.status_code != 200 or "</html>" not in answer.text:
+    if not _put_off(answer) and (answer.status_code != 200 or "</html>" not in answer.text):
         seen.wrong.append(f"{path}: {answer.status_code} {answer.text[:200]}")
 
 
@@ -197,18 +207,24 @@ def _gone(server: Served, choose: random.Random) -> None:
         time.sleep(choose.random() / 5)
 
 
+def _put_off(answer: httpx.Response) -> bool:
+    """Whether the server has too much to do, or is too slow on a machine that has, and says so."""
+    if answer.status_code == BUSY:
+        _wait(answer)
+    return answer.status_code in (BUSY, LATE)
+
+
 def _wait(answer: httpx.Response) -> None:
     time.sleep(min(1.0, float(answer.headers["Retry-After"])))
 
 
 def _is_well(server: Served, expected: Mapping[str, list[tuple[str, ...]]]) -> None:
-    """Afterwards it answers as before."""
+    """Afterwards it answers as before, once it has ended what the last clients left behind."""
     seen = Seen()
     with httpx.Client(base_url=server.address, timeout=60) as http:
-        for name in HONEST:
+        for answered, name in enumerate(HONEST):
             for _ in range(20):
-                _honest(http, expected, seen, name)
-                if seen.statuses[200]:
-                    break
+                if seen.statuses[200] == answered:
+                    _honest(http, expected, seen, name)
     assert seen.wrong == []
-    assert seen.statuses[200] == len(HONEST) or seen.statuses[BUSY]
+    assert seen.statuses[200] == len(HONEST), seen.statuses

@@ -51,9 +51,7 @@ def working_on(file: Path, settings: Settings) -> Worker:
 @pytest.mark.slow
 def test_a_process_that_ends_takes_one_call_with_it(worker: Worker) -> None:
     assert "| true |" in worker.call("sparql", YES).text
-    started = time.monotonic()
     reply = worker.call("sparql", ENDLESS)
-    assert time.monotonic() - started < 10
     assert reply.failed
     assert reply.text.startswith("the call was stopped after 1 seconds. Ask for less")
     # the same when the process dies by itself

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -111,10 +110,8 @@ def test_a_graph_of_ours_may_be_named_in_from() -> None:
 @pytest.mark.slow
 def test_a_query_that_takes_too_long_is_ended() -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }"
-    started = time.monotonic()
     with pytest.raises(QueryTimeout, match="after 1 seconds"):
         run_text(GRAPH, endless, timeout=1)
-    assert time.monotonic() - started < 10
 
 
 @pytest.mark.slow
