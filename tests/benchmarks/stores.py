@@ -1,11 +1,11 @@
 """Times loading and querying at scale: the store on disk, a service, and what else does the same, by turns.
 
-Run it with ``python tests/benchmarks/stores.py [--only load|query|upload]`` on a machine that is otherwise
-idle. It measures and does not judge: no time is a test. The graphs are those of `world`. Each program is a
-process of its own; a time is the median of its rounds, memory the peak. `our speed` is how fast ours is
-beside that program: above 1 ours is faster; `by CPU` is the same of the processor time, which a busy
-machine changes less. Jena takes part where `UNPACT_FUSEKI_JAR` names the jar of Fuseki, which also has the
-loader of TDB2.
+Run it with ``python tests/benchmarks/stores.py [--only load|infer|query|upload]`` on a machine that is
+otherwise idle. It measures and does not judge: no time is a test. The graphs are those of `world`. Each
+program is a process of its own; a time is the median of its rounds, memory the peak. `our speed` is how
+fast ours is beside that program: above 1 ours is faster; `by CPU` is the same of the processor time, which
+a busy machine changes less. Jena takes part where `UNPACT_FUSEKI_JAR` names the jar of Fuseki, which also
+has the loader of TDB2.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from measuring import BARE, PYTHON, Measured, growth, say, size_of, table
+from store_inference import compare_inference
 from store_queries import compare_queries
 from store_uploads import compare_uploads
 from world import WORLD_GRAPH, write
@@ -25,6 +26,8 @@ UNPACT = str(Path(PYTHON).with_name("unpact"))
 SIZES = (100_000, 1_000_000, 10_000_000)
 # rdflib holds everything in memory: a minute and 1.3 GB for a million triples
 MOST_FOR_RDFLIB = 1_000_000
+# what follows is drawn in memory: 4 GB for a million triples
+MOST_FOR_INFERENCE = 1_000_000
 # so does a trial of a load that changes something
 MOST_FOR_TRIAL = 1_000_000
 PATIENCE = 3600.0
@@ -34,6 +37,7 @@ def main() -> None:
     """Measure, and print the tables."""
     options = _options()
     loads: dict[int, list[Measured]] = {}
+    inferences: dict[int, list[Measured]] = {}
     uploads: dict[int, list[Measured]] = {}
     answers: dict[int, list[Measured]] = {}
     say(f"{os.cpu_count()} processors, load averages {' '.join(f'{each:.1f}' for each in os.getloadavg())}")
@@ -41,19 +45,21 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=options.folder) as name:
             folder = Path(name)
             rounds = 1 if size > options.once_above else options.rounds
-            if options.only in (None, "load", "upload"):
+            if options.only != "query":
                 file = folder / "world.nt"
                 triples = write(file, size)
-                if options.only != "upload":
+                if options.only in (None, "load"):
                     loads[triples] = compare_loads(file, triples, folder, rounds, options.rdflib_up_to)
-                if options.only != "load":
+                if options.only in (None, "infer") and triples <= MOST_FOR_INFERENCE * 1.1:
+                    inferences[triples] = compare_inference(file, triples, folder, rounds)
+                if options.only in (None, "upload"):
                     uploads[triples] = compare_uploads(file, triples, folder, rounds)
                 file.unlink()
             if options.only in (None, "query"):
                 file = folder / "world.nq"
                 triples = write(file, size)
                 answers[triples] = compare_queries(file, triples, folder, rounds)
-    for found in (loads, uploads, answers):
+    for found in (loads, inferences, uploads, answers):
         if len(found) > 1:
             say("", *growth(found))
 
@@ -109,7 +115,7 @@ def _options() -> argparse.Namespace:
         "--once-above", type=int, default=2_000_000, help="one round for more triples than this"
     )
     parser.add_argument("--rdflib-up-to", type=int, default=MOST_FOR_RDFLIB, help="triples, as memory allows")
-    parser.add_argument("--only", choices=("load", "query", "upload"))
+    parser.add_argument("--only", choices=("load", "infer", "query", "upload"))
     parser.add_argument("--folder", type=Path, help="for the stores; some gigabytes at ten million triples")
     return parser.parse_args()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from unpact.cli.main import command_line as cli
 from unpact.cli.opening import open_catalogue
+from unpact.corpus import bundled
+from unpact.corpus.user import user_files
 from unpact.graph.memory import MemoryGraph
+from unpact.graph.view import build_view
 from unpact.names import INFERRED_GRAPH
 from unpact.query.run import run
 
@@ -67,6 +71,19 @@ def test_what_follows_is_what_the_reasoner_finds_in_the_whole() -> None:
     assert len(follows) == len(set(follows))
     assert set(follows) == world.closure(facts)
     assert facts.count(facts[-1]) == 1 < sum(line.endswith("#Article> .") for line in facts)
+
+
+@pytest.mark.slow
+def test_the_time_for_what_follows_grows_with_the_facts_and_no_faster(tmp_path: Path) -> None:
+    def spent(size: int) -> float:
+        path = tmp_path / f"{size}.nt"
+        world.write(path, size)
+        begun = time.process_time()
+        build_view(bundled(), "best", user_files([str(path)]), cache=False)
+        return time.process_time() - begun
+
+    # four times the facts; pairs of the steps that a state took would be sixteen times as many
+    assert spent(200_000) < 7 * spent(50_000)
 
 
 @pytest.mark.slow

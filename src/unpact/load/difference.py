@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from unpact.graph.interface import Term
+    from collections.abc import Iterable, Iterator
 
 
 class Difference(NamedTuple):
@@ -35,52 +33,48 @@ class Difference(NamedTuple):
 def difference(graph: str, here: Iterable[Triple], there: Iterable[Triple]) -> Difference:
     """Compare two graphs; blank nodes are the same when all that is said of them is (RDFC-1.0).
 
+    Of each triple of `here` 16 bytes are kept, of those of `there` none but those with blank nodes.
+
     Args:
         graph: the IRI, for the result.
         here: distinct triples.
         there: distinct triples.
     """
-    new, old = _canonical(here), _canonical(there)
-    return Difference(graph, len(new), len(old), len(new - old), len(old - new))
+    new = set(_marks(here))
+    old = both = 0
+    for mark in _marks(there):
+        old += 1
+        both += mark in new
+    return Difference(graph, len(new), old, len(new) - both, old - both)
 
 
-def _canonical(triples: Iterable[Triple]) -> set[Triple]:
-    ground: set[Triple] = set()
+def _marks(triples: Iterable[Triple]) -> Iterator[bytes]:
+    """What tells each triple from all others, whatever its blank nodes are called."""
     blank: list[Triple] = []
     for triple in triples:
-        held = (triple.subject, triple.object)
-        if any(isinstance(term, BlankNode | Triple) for term in held):
+        if _blanks(triple):
             blank.append(triple)
         else:
-            ground.add(triple)
-    if not blank:
-        return ground
+            yield _mark(str(triple))
     # each group of blank nodes by itself, so that a change in one does not rename the others
-    seen: Counter[str] = Counter()
+    seen: Counter[bytes] = Counter()
     for group in _groups(blank):
         dataset = Dataset(Quad(each.subject, each.predicate, each.object) for each in group)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        lines = "\n".join(sorted(map(str, dataset)))
+        lines = sorted(map(str, dataset))
+        said = _mark("\n".join(lines))
         # groups of which the same is said are told apart by their number alone
-        seen[lines] += 1
-        mark = hashlib.sha256(f"{seen[lines]}\n{lines}".encode()).hexdigest()[:16]
-        ground.update(_marked(quad.triple, mark) for quad in dataset)
-    return ground
+        seen[said] += 1
+        for line in lines:
+            yield _mark(f"{said.hex()} {seen[said]} {line}")
 
 
-def _marked(triple: Triple, mark: str) -> Triple:
-    """A triple whose blank nodes have names that no other group has."""
-
-    def named(term: Term) -> Term:
-        if isinstance(term, BlankNode):
-            return BlankNode(mark + term.value)
-        return _marked(term, mark) if isinstance(term, Triple) else term
-
-    return Triple(named(triple.subject), triple.predicate, named(triple.object))  # type: ignore[arg-type]  # of its kind
+def _mark(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 def _groups(triples: list[Triple]) -> list[list[Triple]]:
-    """The triples in groups that share no blank node."""
+    """The triples, all with blank nodes, in groups that share none."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -96,7 +90,7 @@ def _groups(triples: list[Triple]) -> list[list[Triple]]:
             parent[root(other)] = root(each[0])
     groups: dict[str, list[Triple]] = {}
     for triple, each in zip(triples, names, strict=True):
-        groups.setdefault(root(each[0]) if each else "", []).append(triple)
+        groups.setdefault(root(each[0]), []).append(triple)
     return list(groups.values())
 
 
