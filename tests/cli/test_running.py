@@ -56,6 +56,25 @@ def test_timeout_ends_the_process_with_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo terminal")
+def test_a_terminal_shows_what_takes_long_and_for_how_long() -> None:
+    main_end, its_end = os.openpty()
+    try:
+        words = [*UNPACT, "sparql", ENDLESS, "--timeout", "4"]
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=its_end, check=False, timeout=60)
+        shown = os.read(main_end, 65536)
+    finally:
+        os.close(main_end)
+        os.close(its_end)
+    assert done.returncode == 3
+    lines = [line for line in shown.split(b"\r") if line.startswith(b"asking")]
+    assert lines[0] == b"asking: 2 s\x1b[K"
+    assert len(lines) == len(set(lines))
+    # the line is gone before the sentence comes
+    assert shown.partition(b"\r\x1b[K")[2].startswith(b"unpact: the query took longer")
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_ends_a_running_query_at_once() -> None:
     running = subprocess.Popen(

@@ -254,6 +254,25 @@ def test_old_entries_are_pruned_but_those_in_use_stay(corpus: Corpus, folder: Pa
     assert "torn.1.tmp" not in left
 
 
+def test_entries_that_are_too_large_together_are_pruned(
+    corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "MOST_BYTES", 1000)
+    folder.mkdir(parents=True)
+    now = time.time()
+    for age, size in ((3, 400), (2, 500), (1, 600)):
+        other = folder / f"{age:064}.nq"
+        other.write_bytes(b"x" * size)
+        os.utime(other, (now - 1000 * age, now - 1000 * age))
+    # the newest stays although it is larger than all may be together
+    build_view(corpus)
+    assert len(entries(folder)) == 1
+    assert entries(folder)[0].stat().st_size > 1000
+    monkeypatch.setattr(cache, "MOST_BYTES", 10_000_000)
+    build_view(corpus, "article")
+    assert len(entries(folder)) == 2
+
+
 def test_the_directory_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache.directory() == tmp_path / "cache"
     monkeypatch.delenv("UNPACT_CACHE_DIR")

@@ -100,7 +100,7 @@ def command(
     from unpact.diff import compare
     from unpact.render.differences import write_difference
 
-    found = supervised(lambda: compare(old, new, **depth._asdict()))
+    found = supervised(lambda: compare(old, new, **depth._asdict()), doing="comparing")
     with opened(output.output) as stream:
         write_difference(
             found, output.format, stream, output.lang, verbose=verbose, color=is_colourful(stream)

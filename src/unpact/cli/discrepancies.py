@@ -39,7 +39,7 @@ def command(kind: str | None, about: str | None, source: GraphOptions, output: O
     graph = open_graph(source)
     query = open_catalogue().find("evidence/discrepancies")
     given = {name: value for name, value in (("kind", kind), ("about", about)) if value is not None}
-    result = supervised(lambda: run(graph, query, given))
+    result = supervised(lambda: run(graph, query, given), doing="asking")
     if output.format == "ttl":
         _answer_turtle(graph, result, output)
     elif output.format in _FOR_PEOPLE:

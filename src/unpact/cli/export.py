@@ -95,7 +95,7 @@ def command(
             write(exporter, target, files)
         return exporter
 
-    exporter = supervised(work)
+    exporter = supervised(work, doing="collecting what is to be written")
     if exporter is None:
         click.echo("nothing to export", err=True)
         click.get_current_context().exit(1)

@@ -137,7 +137,7 @@ def _into_store(path: Path, sources: Sources, doing: Doing, output: OutputOption
     left_out: list[DataSyntaxError] = []
     refused = left_out.append if doing.keep_going else None
     if doing.dry_run:
-        plan = supervised(lambda: plan_for_store(path, sources, refused=refused))
+        plan = supervised(lambda: plan_for_store(path, sources, refused=refused), doing="comparing")
         _answer_plan(((each[0], *each[1:]) for each in plan), output)
     else:
         from unpact.load.run import check_answers
@@ -147,9 +147,13 @@ def _into_store(path: Path, sources: Sources, doing: Doing, output: OutputOption
             if not left_out:
                 check_answers(graph, sources, str(path))
 
+        parts = ["the facts"]
         with bar(sources.streamed, "reading", MANY_BYTES) as read:
             loaded = supervised(
-                lambda: load_into_store(path, sources, refused=refused, read=read, check=check)
+                lambda: load_into_store(
+                    path, sources, refused=refused, report=parts.append, read=read, check=check
+                ),
+                doing=None if read else lambda: f"loading {parts[-1]}",
             )
         total, graphs = sum(loaded.now.triples.values()), len(loaded.now.triples)
         held = f"{total:,} triples in {graphs:,} graphs"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from unpact.cli.opening import BUILDING
 from unpact.cli.progress import MANY_BYTES, MANY_TRIPLES, bar
 from unpact.cli.running import supervised
 from unpact.elsewhere import kind_of
@@ -46,7 +47,7 @@ def plan_for(
     target: Target, sources: Sources, *, refused: Callable[[DataSyntaxError], None] | None = None
 ) -> Plan:
     """What a load would change there."""
-    return supervised(lambda: _planned(target, sources, refused))
+    return supervised(lambda: _planned(target, sources, refused), doing="comparing")
 
 
 def load_into_service(
@@ -58,7 +59,7 @@ def load_into_service(
 ) -> None:
     """Load, and say what was done; `check` is called when all is in place."""
     plan, outcome = _loaded(target, sources, refused)
-    supervised(check)
+    supervised(check, doing="asking what has arrived")
     total, graphs = sum(each.here for each in plan.changes), sum(1 for each in plan.changes if each.here)
     held = f"{total:,} triples in {graphs:,} graphs"
     if plan.done:
@@ -96,7 +97,7 @@ def _loaded(
     if plan is not None:
         return plan, push(Content({}, sources.key, sources.view, {}), target, plan)
     with _read(sources, refused) as content:
-        plan = supervised(lambda: plan_of(content, target))
+        plan = supervised(lambda: plan_of(content, target), doing="comparing")
         for note in plan.notes:
             click.echo(f"unpact: {note}", err=True)
         with bar(sum(each.to_add for each in plan.changes), "sending", MANY_TRIPLES) as advance:
@@ -111,7 +112,11 @@ def _read(sources: Sources, refused: Callable[[DataSyntaxError], None] | None) -
 
     with ExitStack() as used:
         with bar(sources.streamed, "reading", MANY_BYTES) as read:
-            content = used.enter_context(content_of(sources, refused=refused, read=read))
+            reading = content_of(sources, refused=refused, read=read)
+            if sources.streamed:
+                content = used.enter_context(reading)
+            else:
+                content = supervised(lambda: used.enter_context(reading), doing=BUILDING)
         yield content
 
 

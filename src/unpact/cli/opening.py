@@ -22,6 +22,9 @@ T = TypeVar("T")
 # Options after which a command works on another graph, or on none.
 _OTHER_GRAPH = ("--data", "--only-data", "--view", "--no-cache", "--store", "--endpoint", "--help", "-h")
 
+#: What a command does that opens a view which is not kept.
+BUILDING = "reading the facts, and finding what follows from them"
+
 
 def load_ahead(arguments: Sequence[str]) -> None:
     """Begin to load the graph that a command with these arguments will open, while the command is imported.
@@ -51,7 +54,7 @@ def open_view(source: GraphOptions) -> MemoryGraph:
     """The view in memory that the options describe; errors as for `open_graph`."""
     from unpact.graph.view import build_view
 
-    return supervised(lambda: _chosen(build_view, source))
+    return supervised(lambda: _chosen(build_view, source), doing=BUILDING)
 
 
 def open_explainer(source: GraphOptions, *, timeout: float | None = None) -> Explainer:
@@ -61,8 +64,9 @@ def open_explainer(source: GraphOptions, *, timeout: float | None = None) -> Exp
     from unpact.why.run import Explainer
 
     if source.elsewhere:
-        return supervised(lambda: _explainer_elsewhere(source, timeout))
-    return supervised(lambda: _chosen(Explainer, source))
+        copying = "copying what is to be explained"
+        return supervised(lambda: _explainer_elsewhere(source, timeout), doing=copying)
+    return supervised(lambda: _chosen(Explainer, source), doing=BUILDING)
 
 
 def _elsewhere(source: GraphOptions, timeout: float | None) -> StoredGraph | RemoteGraph:

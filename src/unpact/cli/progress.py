@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # bytes and triples of which there are fewer are done before a bar could be read
 MANY_BYTES, MANY_TRIPLES = 4_000_000, 20_000
+# seconds after which people ask themselves whether anything happens
+SOON = 2.0
 
 
 @contextmanager
@@ -31,6 +33,33 @@ def bar(total: int, label: str, many: int) -> Iterator[Callable[[int], None] | N
         length=total, label=label, file=sys.stderr, update_min_steps=max(1, total // 200)
     ) as shown:
         yield shown.update
+
+
+@contextmanager
+def patience(doing: str | Callable[[], str] | None) -> Iterator[Callable[[float], None] | None]:
+    """What is told the seconds that work has taken so far, and shows them in one line once they are many;
+    None where nobody would see it. The line is gone afterwards.
+
+    Args:
+        doing: what is being done, or what says it; None to show nothing.
+    """
+    if doing is None or not sys.stderr.isatty():
+        yield None
+        return
+    shown = ""
+
+    def tell(seconds: float) -> None:
+        nonlocal shown
+        line = f"{doing if isinstance(doing, str) else doing()}: {seconds:.0f} s"
+        if seconds >= SOON and line != shown:
+            shown = line
+            click.echo(f"\r{line}\033[K", err=True, nl=False)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo("\r\033[K", err=True, nl=False)
 
 
 @contextmanager

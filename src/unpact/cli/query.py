@@ -169,7 +169,9 @@ def _answer(graph: Graph, query: StoredQuery, given: Values, output: OutputOptio
     from unpact.query.run import run
 
     timeout = limits.timeout
-    result = supervised(lambda: run(graph, query, given, most_rows=limits.most_rows), timeout=timeout)
+    result = supervised(
+        lambda: run(graph, query, given, most_rows=limits.most_rows), timeout=timeout, doing="asking"
+    )
     announce_cut(result)
     touched = touched_by(graph, result, output, timeout=timeout)
     answer_rows(result, output, graph, touched, as_of=result.as_of)
@@ -185,7 +187,9 @@ def _cite(
     timeout = limits.timeout
     explainer = open_explainer(source, timeout=timeout)
     most = limits.most_rows
-    result = supervised(lambda: run(explainer.graph, query, given, most_rows=most), timeout=timeout)
+    result = supervised(
+        lambda: run(explainer.graph, query, given, most_rows=most), timeout=timeout, doing="asking"
+    )
     announce_cut(result)
     touched = touched_by(explainer.graph, result, output, timeout=timeout)
     rows = with_sentences(explainer, result, timeout=timeout)
@@ -205,7 +209,7 @@ def _explain(
     from unpact.query.run import run
 
     explainer = open_explainer(source, timeout=timeout)
-    result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout)
+    result = supervised(lambda: run(explainer.graph, query, given), timeout=timeout, doing="asking")
     answer_why(explainer, result, why, output, timeout=timeout)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Windows does not wake a waiting thread for Ctrl-C, so the wait is cut into pieces of this many seconds.
+# Windows does not wake a waiting thread for Ctrl-C, and people want to see time pass, so the wait is cut into
+# pieces of this many seconds.
 _PULSE = 0.2
 
 
-def supervised(work: Callable[[], T], *, timeout: float | None = None) -> T:
+def supervised(
+    work: Callable[[], T], *, timeout: float | None = None, doing: str | Callable[[], str] | None = None
+) -> T:
     """The result of ``work()``, or its exception raised here.
 
     Ctrl-C ends the process with code 130; `timeout` (seconds) ends it with code 3 once it has passed. Both
     leave no unfinished file behind.
+
+    Args:
+        work: to be done, in a thread of its own.
+        timeout: seconds.
+        doing: what the work is, or what says it; shown on a terminal, with the seconds, when it takes long.
     """
     results: list[T] = []
     failures: list[BaseException] = []
@@ -47,7 +56,7 @@ def supervised(work: Callable[[], T], *, timeout: float | None = None) -> T:
     # A daemon, so that it cannot keep the process alive once the main thread has given up on it.
     threading.Thread(target=run, daemon=True).start()
     try:
-        finished = _wait(done, timeout)
+        finished = _wait(done, timeout, doing)
     except KeyboardInterrupt:
         _end(130, "interrupted")
     if not finished:
@@ -70,12 +79,19 @@ def _let_go(error: BaseException | None) -> None:
         error = error.__cause__ or error.__context__
 
 
-def _wait(done: threading.Event, timeout: float | None) -> bool:
-    if os.name != "nt":
-        return done.wait(timeout)
-    left = float("inf") if timeout is None else timeout
-    while left > 0 and not done.wait(min(_PULSE, left)):
-        left -= _PULSE
+def _wait(done: threading.Event, timeout: float | None, doing: str | Callable[[], str] | None) -> bool:
+    """Whether it is done in time."""
+    from unpact.cli.progress import patience
+
+    begun = time.monotonic()
+    with patience(doing) as tell:
+        if tell is None and os.name != "nt":
+            return done.wait(timeout)
+        left = float("inf") if timeout is None else timeout
+        while left > 0 and not done.wait(min(_PULSE, left)):
+            left -= _PULSE
+            if tell is not None:
+                tell(time.monotonic() - begun)
     return done.is_set()
 
 

@@ -55,7 +55,7 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
     from unpact.render.labels import Labels
     from unpact.render.notes import noted_facts
 
-    description = supervised(lambda: show(graph, found, period, explainer.derivations))
+    description = supervised(lambda: show(graph, found, period, explainer.derivations), doing="looking up")
     labels = Labels(graph, output.lang)
     labels.load(things_in(description))
     noted = noted_facts(graph, labels)

@@ -71,7 +71,7 @@ def command(
         return run_text(graph, text, allow_network=allow_network, most_rows=limits.most_rows)
 
     try:
-        result = supervised(work, timeout=timeout)
+        result = supervised(work, timeout=timeout, doing="asking")
     except QuerySyntaxError as error:
         if where is None:
             raise

@@ -81,7 +81,9 @@ def _check(
     started = time.perf_counter()
 
     def once() -> Validation:
-        return supervised(lambda: _validation(path, source, details=output.format == "turtle"))
+        return supervised(
+            lambda: _validation(path, source, details=output.format == "turtle"), doing="validating"
+        )
 
     found = once()
     for note in found.notes:

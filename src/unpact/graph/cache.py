@@ -16,7 +16,8 @@ from pathlib import Path
 #: Raise it when the meaning of an entry changes: other rules of inference, other graphs, another form.
 FORMAT = 3
 
-_KEPT = 24
+#: What is kept of each kind: the newest entries, so many and together so large, but always the newest one.
+MOST_ENTRIES, MOST_BYTES = 24, 2 * 1024**3
 _MARK = b"# unpact view, sha256 "
 #: what an entry is: the graph of a view, how what follows in it was reached, or where it contradicts itself
 GRAPH, DERIVATIONS, CONTRADICTIONS = ".nq", ".json", ".clashes"
@@ -93,13 +94,17 @@ def _prune(folder: Path, suffix: str) -> None:
     aged = []
     try:
         for path in folder.iterdir():
-            age = now - path.stat().st_mtime
+            found = path.stat()
+            age = now - found.st_mtime
             if path.suffix == suffix:
-                aged.append((age, path))
+                aged.append((age, path, found.st_size))
             elif path.suffix == ".tmp" and age > _ABANDONED:
                 path.unlink(missing_ok=True)
-        for _, path in sorted(aged)[_KEPT:]:
-            path.unlink(missing_ok=True)
+        size = 0
+        for place, (_, path, each) in enumerate(sorted(aged)):
+            size += each
+            if place >= MOST_ENTRIES or (place and size > MOST_BYTES):
+                path.unlink(missing_ok=True)
     except OSError:
         # another process is pruning too, or the directory went away: nothing depends on this
         return

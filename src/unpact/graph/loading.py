@@ -8,24 +8,27 @@ under the names they have.
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from io import BytesIO
 
 from pyoxigraph import RdfFormat, Store, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _BORDER = b"# ground\n"
 
 
-def dumped(quads: Iterable[bytes]) -> bytes:
-    """The lines of an N-Quads document, sorted, those with blank nodes first."""
+def dumped(store: Store) -> bytes:
+    """What a store holds, as lines of N-Quads, sorted, those with blank nodes first."""
+    stream = BytesIO()
+    store.dump(stream, format=RdfFormat.N_QUADS)
     blank: list[bytes] = []
     ground: list[bytes] = []
-    for line in quads:
+    for line in stream.getvalue().splitlines(keepends=True):
         # may take a literal for a blank node, which does no harm
         (blank if line.startswith(b"_:") or b" _:" in line else ground).append(line)
-    return b"".join([*sorted(blank), _BORDER, *sorted(ground)])
+    # the same text is there three times at once else
+    del stream
+    blank.sort()
+    ground.sort()
+    return b"".join([*blank, _BORDER, *ground])
 
 
 class Loading:

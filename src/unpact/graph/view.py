@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import pyoxigraph
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import NamedNode
 
 from unpact.corpus.files import content_hash
 from unpact.errors import UsageError
@@ -124,10 +123,12 @@ def _contradicted(
 
     graph, inference = _build(files, rules)
     found = Contradictions.of(inference)
+    # as large as the graph
+    del inference
     if key is not None:
         # with every view, so that nothing has to be inferred again for them
         disk.save(key, found.dumped(), disk.CONTRADICTIONS)
-        disk.save(key, _content(graph))
+        _keep(key, graph)
     return graph, found
 
 
@@ -177,7 +178,7 @@ def build_explained(
         return graph_kept, Derivations.read(disk.body(steps))
     graph, reached = _reached(files, rules, ways)
     disk.save(key, reached.dumped(), disk.DERIVATIONS)
-    disk.save(key, _content(graph))
+    _keep(key, graph)
     return graph, reached
 
 
@@ -280,9 +281,7 @@ def key_of(*parts: str) -> str:
     return sha256("\n".join((*made_by, *parts)).encode()).hexdigest()
 
 
-def _content(graph: MemoryGraph) -> bytes:
+def _keep(key: str, graph: MemoryGraph) -> None:
     from unpact.graph.loading import dumped
 
-    lines = BytesIO()
-    graph.store.dump(lines, format=RdfFormat.N_QUADS)
-    return dumped(lines.getvalue().splitlines(keepends=True))
+    disk.save(key, dumped(graph.store))

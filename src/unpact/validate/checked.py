@@ -6,10 +6,9 @@ Other inferred triples, and nodes that rules made, stay out: a shape speaks of w
 from __future__ import annotations
 
 from functools import cache as cache_once
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from unpact.corpus import content_hash
 from unpact.errors import DataSyntaxError
@@ -195,6 +194,4 @@ def _key(files: Sequence[CorpusFile], rules: Sequence[CorpusFile]) -> str:
 def _lines(store: Store) -> bytes:
     from unpact.graph.loading import dumped
 
-    lines = BytesIO()
-    store.dump(lines, format=RdfFormat.N_QUADS)
-    return dumped(lines.getvalue().splitlines(keepends=True))
+    return dumped(store)
