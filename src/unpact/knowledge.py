@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from unpact.describe.show import Description
     from unpact.export.selection import Selection
     from unpact.export.void import Publication
+    from unpact.graph.derivations import Derivations
     from unpact.graph.interface import Graph
     from unpact.graph.memory import MemoryGraph
     from unpact.query.catalogue import Catalogue
@@ -131,9 +132,9 @@ class Knowledge:
         from unpact.describe.show import show
         from unpact.query.period import period_of
 
-        explainer = self.explainer
         period = period_of(as_of, self.today)
-        return show(explainer.graph, self._thing(thing), period, explainer.derivations)
+        graph, derivations = self._explained
+        return show(graph, self._thing(thing), period, derivations)
 
     def find(self, text: str, *, limit: int | None = None) -> list[Match]:
         """The things whose names contain `text` or come near to it, best first."""
@@ -241,6 +242,16 @@ class Knowledge:
 
     def __repr__(self) -> str:
         return f"<Knowledge: {len(self)} triples in {len(self.graph.named_graphs())} graphs>"
+
+    @cached_property
+    def _explained(self) -> tuple[Graph, Derivations | None]:
+        """The graph, and how what follows in it was reached; None where it is too large for that."""
+        from unpact.graph import copied
+        from unpact.graph.memory import MemoryGraph
+
+        if not isinstance(self.graph, MemoryGraph) and copied.number_of(self.graph) > copied.MOST_TRIPLES:
+            return self.graph, None
+        return self.explainer.graph, self.explainer.derivations
 
     @property
     def _in_memory(self) -> MemoryGraph:

@@ -13,9 +13,8 @@ from click.testing import CliRunner, Result
 from unpact.cli.main import command_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from unpact.errors import UnpactError  # noqa: F401 - what commands raise
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +68,59 @@ def test_a_store_answers_as_the_files_do(store: str, arguments: tuple[str, ...])
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "id:country-programme-2", "-f", "json"),
+        ("cite", "CND"),
+        ("query", "party-status", "--state", "Pakistan", "--cite", "-f", "csv"),
+        ("sparql", "SELECT ?x { id:pakistan unp:actorOf|^unp:actor ?x } LIMIT 3", "--cite", "-f", "csv"),
+    ],
+    ids=" ".join,
+)
+def test_a_store_that_is_too_large_to_copy_is_asked_where_it_lies(
+    store: str, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = unpact(*arguments, "--store", store)
+    monkeypatch.setattr("unpact.graph.copied.MOST_TRIPLES", 1000)
+    found = unpact(*arguments, "--store", store)
+    assert found.exit_code == 0, found.output
+    assert f"{store} has " in found.stderr
+    assert "too many to find out how all that is inferred was reached" in found.stderr
+    # the facts are the same; of what is inferred, fewer sentences may be known
+    assert len(found.stdout.splitlines()) > len(whole.stdout.splitlines()) / 2
+    if arguments[0] == "query":
+        ours, theirs = ([row[:-1] for row in csv.reader(io.StringIO(each.stdout))] for each in (whole, found))
+        assert ours == theirs
+    if arguments[0] == "show":
+        here, there = ([*_facts(json.loads(each.stdout))] for each in (whole, found))
+        assert here == there
+
+
+def _facts(shown: object) -> Iterator[object]:
+    """What is said, without the sentences behind it."""
+    if isinstance(shown, dict):
+        for name, each in shown.items():
+            if name not in ("sentences", "sources"):
+                yield name
+                yield from _facts(each)
+    elif isinstance(shown, list):
+        for each in shown:
+            yield from _facts(each)
+    else:
+        yield shown
+
+
+def test_why_is_refused_at_once_where_a_store_is_too_large(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("unpact.graph.copied.MOST_TRIPLES", 1000)
+    done = unpact("why", "pakistan", "unp:partyTo", "UNTOC", "--store", store)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "triples are more than the 1,000 that are copied. Ask files instead" in done.stderr
+
+
 def test_info_counts_what_the_store_has(store: str) -> None:
     here, there = (
         json.loads(unpact("info", "-f", "json", *more).stdout) for more in ((), ("--store", store))

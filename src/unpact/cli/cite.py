@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from unpact.cli.answer import announce_empty, answer_json, answer_rows, answer_text
-from unpact.cli.opening import open_explainer
+from unpact.cli.opening import open_explained
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
 
@@ -42,11 +42,10 @@ def command(thing: tuple[str, ...], source: GraphOptions, output: OutputOptions,
     from unpact.query.resolve import Resolver
     from unpact.render.labels import Labels
 
-    explainer = open_explainer(source)
-    graph = explainer.graph
+    graph, derivations = open_explained(source)
     name = " ".join(thing)
     citations = supervised(
-        lambda: cite(graph, Resolver(graph).resolve(name), Labels(graph, output.lang), explainer.derivations)
+        lambda: cite(graph, Resolver(graph).resolve(name), Labels(graph, output.lang), derivations)
     )
     texts = passage_texts(graph, article)
     if output.format == "table":

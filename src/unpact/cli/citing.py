@@ -10,19 +10,20 @@ from unpact.evidence.rows import sentences_behind_rows
 from unpact.render.rows import Rows
 
 if TYPE_CHECKING:
+    from unpact.cli.opening import Explained
     from unpact.query.result import Result
     from unpact.why.run import Explainer
 
 _COLUMN = "sentences"
 
 
-def with_sentences(explainer: Explainer, result: Result, *, timeout: float | None = None) -> Rows:
+def with_sentences(explained: Explained | Explainer, result: Result, *, timeout: float | None = None) -> Rows:
     """The rows of `result`, each with its sentences in a last column, called ``sentences`` unless the query
     has one.
 
     Raises UsageError for a query that cannot be taken apart.
     """
-    graph = explainer.graph
+    graph = explained.graph
     found = supervised(
         lambda: sentences_behind_rows(
             graph,
@@ -30,7 +31,7 @@ def with_sentences(explainer: Explainer, result: Result, *, timeout: float | Non
             result.variables,
             result.rows,
             EvidenceIndex(graph),
-            explainer.derivations,
+            explained.derivations,
         ),
         timeout=timeout,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import click
 
 from unpact.cli.running import supervised
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from unpact.cli.options import GraphOptions
+    from unpact.graph.derivations import Derivations
     from unpact.graph.interface import Graph
     from unpact.graph.memory import MemoryGraph
     from unpact.graph.remote import RemoteGraph
@@ -67,6 +70,41 @@ def open_explainer(source: GraphOptions, *, timeout: float | None = None) -> Exp
         copying = "copying what is to be explained"
         return supervised(lambda: _explainer_elsewhere(source, timeout), doing=copying)
     return supervised(lambda: _chosen(Explainer, source), doing=BUILDING)
+
+
+class Explained(NamedTuple):
+    """A graph, and how what follows in it was reached.
+
+    Args:
+        graph: the graph.
+        derivations: None for a graph that is too large for that.
+    """
+
+    graph: Graph
+    derivations: Derivations | None
+
+
+def open_explained(source: GraphOptions, *, timeout: float | None = None) -> Explained:
+    """The graph that the options describe, and what tells the sentences behind what follows in it; arguments
+    and errors as for `open_graph`.
+
+    A graph that is too large to be copied is asked where it lies, and a note says what that means.
+    """
+    if source.elsewhere:
+        from unpact.graph import copied
+
+        graph = supervised(lambda: _elsewhere(source, timeout))
+        number = supervised(lambda: copied.number_of(graph), doing="counting")
+        if number > copied.MOST_TRIPLES:
+            click.echo(
+                f"unpact: {graph.name} has {number:,} triples, too many to find out how all that is inferred "
+                "was reached: such facts have the sentences of what they follow from in a few steps, or of "
+                "their subject",
+                err=True,
+            )
+            return Explained(graph, None)
+    explainer = open_explainer(source, timeout=timeout)
+    return Explained(explainer.graph, explainer.derivations)
 
 
 def _elsewhere(source: GraphOptions, timeout: float | None) -> StoredGraph | RemoteGraph:

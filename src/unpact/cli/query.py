@@ -10,7 +10,7 @@ import click
 
 from unpact.cli.answer import announce_cut, answer_rows, answer_text
 from unpact.cli.explaining import GRAPHS, WhyOptions, check_format, why_options
-from unpact.cli.opening import open_catalogue, open_explainer, open_graph
+from unpact.cli.opening import open_catalogue, open_explained, open_explainer, open_graph
 from unpact.cli.options import (
     GraphOptions,
     Limits,
@@ -185,15 +185,13 @@ def _cite(
     from unpact.query.run import run
 
     timeout = limits.timeout
-    explainer = open_explainer(source, timeout=timeout)
-    most = limits.most_rows
-    result = supervised(
-        lambda: run(explainer.graph, query, given, most_rows=most), timeout=timeout, doing="asking"
-    )
+    explained = open_explained(source, timeout=timeout)
+    graph, most = explained.graph, limits.most_rows
+    result = supervised(lambda: run(graph, query, given, most_rows=most), timeout=timeout, doing="asking")
     announce_cut(result)
-    touched = touched_by(explainer.graph, result, output, timeout=timeout)
-    rows = with_sentences(explainer, result, timeout=timeout)
-    answer_rows(rows, output, explainer.graph, touched, as_of=result.as_of)
+    touched = touched_by(graph, result, output, timeout=timeout)
+    rows = with_sentences(explained, result, timeout=timeout)
+    answer_rows(rows, output, graph, touched, as_of=result.as_of)
 
 
 def _explain(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from unpact.cli.answer import answer_json, answer_text
-from unpact.cli.opening import open_explainer
+from unpact.cli.opening import open_explained
 from unpact.cli.options import GraphOptions, OutputOptions, graph_options, output_options
 from unpact.cli.running import supervised
 from unpact.query.period import TODAY, period_of
@@ -35,8 +35,7 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
     period = period_of(as_of)
     from unpact.query.resolve import Resolver
 
-    explainer = open_explainer(source)
-    graph = explainer.graph
+    graph, derivations = open_explained(source)
     name = " ".join(thing)
     found = supervised(lambda: Resolver(graph).resolve(name))
     if output.format == "ttl":
@@ -55,7 +54,7 @@ def command(thing: tuple[str, ...], as_of: str, source: GraphOptions, output: Ou
     from unpact.render.labels import Labels
     from unpact.render.notes import noted_facts
 
-    description = supervised(lambda: show(graph, found, period, explainer.derivations), doing="looking up")
+    description = supervised(lambda: show(graph, found, period, derivations), doing="looking up")
     labels = Labels(graph, output.lang)
     labels.load(things_in(description))
     noted = noted_facts(graph, labels)

@@ -11,7 +11,7 @@ import click
 from unpact.cli.answer import announce_cut, answer_query, answer_rows
 from unpact.cli.explaining import PICTURES, WhyOptions, answer_why, check_format, why_options
 from unpact.cli.noting import touched_by
-from unpact.cli.opening import open_explainer, open_graph
+from unpact.cli.opening import open_explained, open_explainer, open_graph
 from unpact.cli.options import (
     GraphOptions,
     Limits,
@@ -62,8 +62,9 @@ def command(
     if where == "-" and "-" in source.data:
         raise UsageError("the query and the data cannot both come from standard input")
     check_format(output, why, PICTURES)
-    explainer = open_explainer(source, timeout=timeout) if cite or why.row is not None else None
-    graph = open_graph(source, timeout=timeout) if explainer is None else explainer.graph
+    explainer = open_explainer(source, timeout=timeout) if why.row is not None else None
+    explained = open_explained(source, timeout=timeout) if cite and explainer is None else explainer
+    graph = open_graph(source, timeout=timeout) if explained is None else explained.graph
 
     def work() -> Result:
         from unpact.query.run import run_text
@@ -79,20 +80,20 @@ def command(
             error.message, line=error.line, column=error.column, where=where, hint=error.hint
         ) from None
     announce_cut(result)
-    if explainer is not None and why.row is not None:
+    if explainer is not None:
         answer_why(explainer, result, why, output, timeout=timeout)
         return
     if result.kind == "construct" and not output.asked and not cite:
         output = output._replace(format="ttl")
     touched = touched_by(graph, result, output, timeout=timeout)
-    if explainer is not None:
+    if explained is not None:
         from unpact.cli.citing import with_sentences
 
         if output.format == "ttl":
             raise UsageError(
                 "Turtle has no place for the sentences", hint="Choose another --format with --cite."
             )
-        answer_rows(with_sentences(explainer, result, timeout=timeout), output, graph, touched)
+        answer_rows(with_sentences(explained, result, timeout=timeout), output, graph, touched)
     else:
         answer_query(result, output, graph, touched)
 

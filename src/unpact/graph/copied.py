@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from unpact.corpus.files import content_hash
 from unpact.errors import UsageError
@@ -27,30 +27,38 @@ _INFERRED = NamedNode(INFERRED_GRAPH)
 MOST_TRIPLES = 2_000_000
 
 
-def copied(graph: Graph, *, name: str, most: int = MOST_TRIPLES) -> MemoryGraph:
+def number_of(graph: Graph) -> int:
+    """The triples in the named graphs of a store or a service."""
+    ((number,),) = graph.select(_query("quads_counted.rq"))
+    return int(number.value) if isinstance(number, Literal) else 0
+
+
+def copied(graph: Graph, *, name: str) -> MemoryGraph:
     """The named graphs of a store or a service, fetched by one query, so that blank nodes keep apart.
 
     Args:
         graph: to copy.
         name: of it, for messages.
-        most: triples that are fetched.
 
     Raises:
-        UsageError: where there are too many.
+        UsageError: where there are more than `MOST_TRIPLES`.
         StoreError: when the store does not give them all.
     """
+    number = number_of(graph)
+    if number > MOST_TRIPLES:
+        raise UsageError(
+            f"this needs a copy in memory, and {number:,} triples are more than the {MOST_TRIPLES:,} "
+            "that are copied",
+            where=name,
+            hint="Ask files instead, with --data.",
+        )
     store = Store()
-    quads = []
-    for row in graph.select(Path(__file__).with_name("quads.rq").read_text(encoding="utf-8")):
-        quads.append(_quad(row))
-        if len(quads) > most:
-            raise UsageError(
-                f"this needs a copy in memory, and there are more than the {most:,} triples that are copied",
-                where=name,
-                hint="Ask files instead, with --data.",
-            )
-    store.bulk_extend(quads)
+    store.bulk_extend(_quad(row) for row in graph.select(_query("quads.rq")))
     return MemoryGraph(store)
+
+
+def _query(file: str) -> str:
+    return Path(__file__).with_name(file).read_text(encoding="utf-8")
 
 
 def _quad(row: Row) -> Quad:

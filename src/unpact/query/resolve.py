@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _PREFERRED = "http://www.w3.org/2004/02/skos/core#prefLabel"
+# most things are of this class
+_ENTITY = UNP + "Entity"
 _IRI = re.compile(r"<?([A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|^`\\]+)>?\Z")
 _SUGGESTIONS = 5
 # Marks of these combining classes are letters of their script, not accents: nukta, kana voicing, virama.
@@ -112,6 +114,10 @@ class Resolver:
 
     def names(self, cls: str | None = None) -> tuple[Name, ...]:
         """Every name of every thing of class `cls`, in a stable order."""
+        if cls == _ENTITY and cls not in self._names:
+            # to look up the names of so many things would take longer than to read all names there are
+            things = self.things(cls)
+            self._names[cls] = tuple(name for name in self.names() if name.thing in things)
         if cls not in self._names:
             rows = self._graph.select(_query("names.rq", **({} if cls is None else {"class": cls})))
             self._names[cls] = tuple(
