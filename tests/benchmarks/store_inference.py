@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 from measuring import BARE, PYTHON, Measured, say, size_of, table
+from pyoxigraph import RdfFormat
+
+from unpact.graph.stored import StoredGraph
 
 UNPACT = str(Path(PYTHON).with_name("unpact"))
 PATIENCE = 3600.0
@@ -23,8 +25,7 @@ def compare_inference(file: Path, triples: int, folder: Path, rounds: int) -> li
         if not ours.run([UNPACT, "load", str(file), "--only-data", "--store", str(store)], folder, PATIENCE):
             break
         ours.disk = size_of(store)
-        dump = [UNPACT, "export", "--store", str(store), "--format", "nquads", "--output", str(whole)]
-        subprocess.run(dump, check=True, capture_output=True)
+        StoredGraph(store).store.dump(whole, format=RdfFormat.N_QUADS)
         theirs.run([PYTHON, str(BARE / "oxigraph_load.py"), str(whole), str(other)], folder, PATIENCE)
         theirs.disk = size_of(other)
     found = [ours, theirs]
