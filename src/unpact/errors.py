@@ -46,6 +46,21 @@ class UsageError(UnpactError):
     """A command, option or argument that cannot be meant as it was given."""
 
 
+class TooManyTriplesError(UsageError):
+    """A store or a service has more triples than are copied.
+
+    Args:
+        message: what is wrong.
+        triples: that it has.
+        where: its name.
+        hint: what to type next.
+    """
+
+    def __init__(self, message: str, *, triples: int, where: str, hint: str) -> None:
+        super().__init__(message, where=where, hint=hint)
+        self.triples = triples
+
+
 class DataSyntaxError(UnpactError):
     """RDF that cannot be read as it stands: wrong syntax, or a literal outside its datatype's lexical space.
 

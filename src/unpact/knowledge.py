@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from unpact.answer import Answer
-from unpact.errors import UnknownNameError
+from unpact.errors import TooManyTriplesError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -246,12 +246,10 @@ class Knowledge:
     @cached_property
     def _explained(self) -> tuple[Graph, Derivations | None]:
         """The graph, and how what follows in it was reached; None where it is too large for that."""
-        from unpact.graph import copied
-        from unpact.graph.memory import MemoryGraph
-
-        if not isinstance(self.graph, MemoryGraph) and copied.number_of(self.graph) > copied.MOST_TRIPLES:
+        try:
+            return self.explainer.graph, self.explainer.derivations
+        except TooManyTriplesError:
             return self.graph, None
-        return self.explainer.graph, self.explainer.derivations
 
     @property
     def _in_memory(self) -> MemoryGraph:

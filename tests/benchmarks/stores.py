@@ -26,9 +26,9 @@ UNPACT = str(Path(PYTHON).with_name("unpact"))
 SIZES = (100_000, 1_000_000, 10_000_000)
 # rdflib holds everything in memory: a minute and 1.3 GB for a million triples
 MOST_FOR_RDFLIB = 1_000_000
-# what follows is drawn in memory: 4 GB for a million triples
+# what follows is drawn in memory: 5 GB for a million triples
 MOST_FOR_INFERENCE = 1_000_000
-# so does a trial of a load that changes something
+# a trial of a load that changes something reads both graphs whole
 MOST_FOR_TRIAL = 1_000_000
 PATIENCE = 3600.0
 

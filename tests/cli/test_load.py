@@ -75,7 +75,7 @@ def test_a_store_answers_as_the_files_do(store: str, arguments: tuple[str, ...])
         ("show", "id:country-programme-2", "-f", "json"),
         ("cite", "CND"),
         ("query", "party-status", "--state", "Pakistan", "--cite", "-f", "csv"),
-        ("sparql", "SELECT ?x { id:pakistan unp:actorOf|^unp:actor ?x } LIMIT 3", "--cite", "-f", "csv"),
+        ("sparql", "SELECT ?x { ?x unp:actor id:pakistan } ORDER BY ?x LIMIT 9", "--cite", "-f", "csv"),
     ],
     ids=" ".join,
 )
@@ -90,7 +90,7 @@ def test_a_store_that_is_too_large_to_copy_is_asked_where_it_lies(
     assert "too many to find out how all that is inferred was reached" in found.stderr
     # the facts are the same; of what is inferred, fewer sentences may be known
     assert len(found.stdout.splitlines()) > len(whole.stdout.splitlines()) / 2
-    if arguments[0] == "query":
+    if "--cite" in arguments:
         ours, theirs = ([row[:-1] for row in csv.reader(io.StringIO(each.stdout))] for each in (whole, found))
         assert ours == theirs
     if arguments[0] == "show":

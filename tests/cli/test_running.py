@@ -93,6 +93,33 @@ def test_ctrl_c_ends_a_running_query_at_once() -> None:
     assert (running.returncode, out, err) == (130, "", "unpact: interrupted\n")
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_leaves_no_temporary_store_behind(tmp_path: Path) -> None:
+    temporary, facts = tmp_path / "temporary", tmp_path / "facts.nt"
+    temporary.mkdir()
+    facts.write_text("".join(f"<urn:a> <urn:p> <urn:{n}> .\n" for n in range(300_000)), encoding="utf-8")
+    words = ["load", str(facts), "--store", str(tmp_path / "kb"), "--dry-run"]
+    running = subprocess.Popen(
+        [sys.executable, "-c", HEARING, *words],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        # the store that the plan is made with
+        while not any(temporary.iterdir()):
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert (running.returncode, out, err) == (130, "", "unpact: interrupted\n")
+    assert list(temporary.iterdir()) == []
+
+
 def test_ctrl_c_while_the_program_is_imported_leaves_no_traceback() -> None:
     # a finder that interrupts stands for the key that was pressed at that very moment
     program = (

@@ -112,11 +112,10 @@ def _read(sources: Sources, refused: Callable[[DataSyntaxError], None] | None) -
 
     with ExitStack() as used:
         with bar(sources.streamed, "reading", MANY_BYTES) as read:
-            reading = content_of(sources, refused=refused, read=read)
-            if sources.streamed:
-                content = used.enter_context(reading)
-            else:
-                content = supervised(lambda: used.enter_context(reading), doing=BUILDING)
+            content = supervised(
+                lambda: used.enter_context(content_of(sources, refused=refused, read=read)),
+                doing=None if read else BUILDING,
+            )
         yield content
 
 

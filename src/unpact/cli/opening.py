@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import click
 
 from unpact.cli.running import supervised
+from unpact.errors import TooManyTriplesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,20 +91,16 @@ def open_explained(source: GraphOptions, *, timeout: float | None = None) -> Exp
 
     A graph that is too large to be copied is asked where it lies, and a note says what that means.
     """
-    if source.elsewhere:
-        from unpact.graph import copied
-
-        graph = supervised(lambda: _elsewhere(source, timeout))
-        number = supervised(lambda: copied.number_of(graph), doing="counting")
-        if number > copied.MOST_TRIPLES:
-            click.echo(
-                f"unpact: {graph.name} has {number:,} triples, too many to find out how all that is inferred "
-                "was reached: such facts have the sentences of what they follow from in a few steps, or of "
-                "their subject",
-                err=True,
-            )
-            return Explained(graph, None)
-    explainer = open_explainer(source, timeout=timeout)
+    try:
+        explainer = open_explainer(source, timeout=timeout)
+    except TooManyTriplesError as refused:
+        click.echo(
+            f"unpact: {refused.where} has {refused.triples:,} triples, too many to find out how all that is "
+            "inferred was reached: such facts have the sentences of what they follow from in a few steps, or "
+            "of their subject",
+            err=True,
+        )
+        return Explained(open_graph(source, timeout=timeout), None)
     return Explained(explainer.graph, explainer.derivations)
 
 

@@ -53,13 +53,13 @@ def patience(doing: str | Callable[[], str] | None) -> Iterator[Callable[[float]
         line = f"{doing if isinstance(doing, str) else doing()}: {seconds:.0f} s"
         if seconds >= SOON and line != shown:
             shown = line
-            click.echo(f"\r{line}\033[K", err=True, nl=False)
+            _show(line)
 
     try:
         yield tell
     finally:
         if shown:
-            click.echo("\r\033[K", err=True, nl=False)
+            _show("")
 
 
 @contextmanager
@@ -72,5 +72,10 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda _done, _known: None
         return
-    yield lambda done, known: click.echo(f"\r{what}: {done:,} of {known:,}\033[K", err=True, nl=False)
-    click.echo("\r\033[K", err=True, nl=False)
+    yield lambda done, known: _show(f"{what}: {done:,} of {known:,}")
+    _show("")
+
+
+def _show(line: str) -> None:
+    """Put a line in the place of the one that is shown."""
+    click.echo(f"\r{line}\033[K", err=True, nl=False)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from unpact.cli.output import discard_unfinished
+from unpact.cli.progress import patience
 from unpact.errors import QueryTimeout
 
 if TYPE_CHECKING:
@@ -81,8 +82,6 @@ def _let_go(error: BaseException | None) -> None:
 
 def _wait(done: threading.Event, timeout: float | None, doing: str | Callable[[], str] | None) -> bool:
     """Whether it is done in time."""
-    from unpact.cli.progress import patience
-
     begun = time.monotonic()
     with patience(doing) as tell:
         if tell is None and os.name != "nt":
@@ -96,8 +95,11 @@ def _wait(done: threading.Event, timeout: float | None, doing: str | Callable[[]
 
 
 def _end(code: int, sentence: str) -> NoReturn:
+    from unpact.temporary import discard_temporary_directories
+
     discard_unfinished()
     _discard_cache_entry()
+    discard_temporary_directories()
     sys.stderr.write(f"unpact: {sentence}\n")
     sys.stderr.flush()
     # Not sys.exit: that would wait for the engine, which is the very thing that does not stop.

@@ -15,7 +15,6 @@ current folder if that lies in a git repository; and otherwise the bundled files
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +24,7 @@ from unpact.corpus.files import COMPRESSED, RDF_SUFFIXES
 from unpact.corpus.revisions import contents, is_revision, listed, top_of
 from unpact.diff.version import MARK, Version, read
 from unpact.errors import UsageError
+from unpact.temporary import temporary_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ def _is_read(path: str, *, tree: bool) -> bool:
 @contextmanager
 def _written(folder: Path, entries: list[Entry]) -> Iterator[Path]:
     """The files of a revision in a folder of their own for as long as they are read."""
-    with tempfile.TemporaryDirectory(prefix="unpact-") as name:
+    with temporary_directory() as name:
         copy = Path(name)
         for entry, content in contents(folder, entries):
             target = copy / entry.path

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
-import tempfile
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pyoxigraph import DefaultGraph
+
+from unpact.temporary import temporary_directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,7 @@ def in_order(lines: Iterable[str], at_once: int = _AT_ONCE) -> Iterator[str]:
     """
     source = iter(lines)
     first = sorted(islice(source, at_once))
-    with tempfile.TemporaryDirectory(prefix="unpact-") as folder:
+    with temporary_directory() as folder:
         runs: list[Iterable[str]] = [first]
         while run := sorted(islice(source, at_once)):
             path = Path(folder, str(len(runs)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from unpact.corpus.files import content_hash
-from unpact.errors import UsageError
+from unpact.errors import TooManyTriplesError
 from unpact.graph import cache as disk
 from unpact.graph.memory import MemoryGraph
 from unpact.graph.view import completed, key_of
@@ -27,12 +27,6 @@ _INFERRED = NamedNode(INFERRED_GRAPH)
 MOST_TRIPLES = 2_000_000
 
 
-def number_of(graph: Graph) -> int:
-    """The triples in the named graphs of a store or a service."""
-    ((number,),) = graph.select(_query("quads_counted.rq"))
-    return int(number.value) if isinstance(number, Literal) else 0
-
-
 def copied(graph: Graph, *, name: str) -> MemoryGraph:
     """The named graphs of a store or a service, fetched by one query, so that blank nodes keep apart.
 
@@ -41,24 +35,24 @@ def copied(graph: Graph, *, name: str) -> MemoryGraph:
         name: of it, for messages.
 
     Raises:
-        UsageError: where there are more than `MOST_TRIPLES`.
+        TooManyTriplesError: where there are more than `MOST_TRIPLES`.
         StoreError: when the store does not give them all.
     """
-    number = number_of(graph)
-    if number > MOST_TRIPLES:
-        raise UsageError(
-            f"this needs a copy in memory, and {number:,} triples are more than the {MOST_TRIPLES:,} "
+    from unpact.describe.statistics import graph_sizes
+
+    triples = sum(graph_sizes(graph).values())
+    if triples > MOST_TRIPLES:
+        raise TooManyTriplesError(
+            f"this needs a copy in memory, and {triples:,} triples are more than the {MOST_TRIPLES:,} "
             "that are copied",
+            triples=triples,
             where=name,
             hint="Ask files instead, with --data.",
         )
     store = Store()
-    store.bulk_extend(_quad(row) for row in graph.select(_query("quads.rq")))
+    text = Path(__file__).with_name("quads.rq").read_text(encoding="utf-8")
+    store.bulk_extend(_quad(row) for row in graph.select(text))
     return MemoryGraph(store)
-
-
-def _query(file: str) -> str:
-    return Path(__file__).with_name(file).read_text(encoding="utf-8")
 
 
 def _quad(row: Row) -> Quad:

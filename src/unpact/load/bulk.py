@@ -7,7 +7,6 @@ import hashlib
 import zlib
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -15,6 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from unpact.corpus.files import unreadable
 from unpact.corpus.syntax import BOM, damaged, syntax_error, syntax_of
 from unpact.errors import DataSyntaxError
+from unpact.temporary import temporary_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,7 +120,7 @@ def with_store(use: Callable[[Store], T], *, on_disk: bool) -> T:
         on_disk: for what may be larger than the memory.
     """
     with ExitStack() as used:
-        folder = used.enter_context(TemporaryDirectory(prefix="unpact-")) if on_disk else None
+        folder = used.enter_context(temporary_directory()) if on_disk else None
         store = Store(folder)
         found = use(store)
         # closes it, before its directory is removed

@@ -11,7 +11,6 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from pyoxigraph import RdfFormat, Store
 
 from unpact.errors import QueryTimeout, StoreError, UnpactError
 from unpact.graph.memory import MemoryGraph
+from unpact.temporary import temporary_directory
 
 if TYPE_CHECKING:
     from unpact.graph.stored import StoredGraph
@@ -32,7 +32,7 @@ def run_isolated(graph: MemoryGraph | StoredGraph, text: str, timeout: float) ->
     The time to copy the graph counts. Raises QueryTimeout, StoreError when the child dies, and what
     `run_text` raises.
     """
-    with tempfile.TemporaryDirectory(prefix="unpact-") as folder:
+    with temporary_directory() as folder:
         if isinstance(graph, MemoryGraph):
             place = str(Path(folder) / "graph.nq")
             graph.store.dump(place, format=RdfFormat.N_QUADS)
